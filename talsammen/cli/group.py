@@ -1,0 +1,27 @@
+"""The group all commands belong to; without a command it builds."""
+
+from __future__ import annotations
+
+import click
+
+from .. import __version__
+from .build import build
+from .check import check
+from .doctor import doctor
+from .new import new
+from .shared import Settings, shared_options
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(__version__, message="%(version)s")
+@shared_options
+def cli(settings: Settings) -> None:
+    """Laver sider og ark til dialogen om trivsel og ledelse ud fra små YAML-filer. Uden kommando: build."""
+    ctx = click.get_current_context()
+    ctx.obj = settings
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(build)
+
+
+for command in (build, check, doctor, new):
+    cli.add_command(command)

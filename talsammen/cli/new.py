@@ -1,0 +1,74 @@
+"""``new ID``: writes a commented workplace file; asks its questions when there is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from ..errors import BadValue, Message, WrongUse, say
+from ..model.values import parse_date, parse_time, parse_whole
+from .shared import CHECKOUT, Settings, shared_options, speaking
+
+#: What is asked, in this order; an empty answer leaves the line as an example.
+QUESTIONS: tuple[tuple[str, Message, Callable[[str], object]], ...] = (
+    ("name", say("What is the workplace called?"), str),
+    ("area", say("Which area does it belong to?"), str),
+    ("citizen", say("Who are your citizens (children and parents, residents ...)?"), str),
+    ("leader", say("What is the leader's name?"), str),
+    ("leader_title", say("And the leader's title?"), str),
+    ("contact", say("Who receives the forms?"), str),
+    ("hand_in", say("Where are they handed in?"), str),
+    ("date", say("On which day is the dialogue (17-09-2025)?"), parse_date),
+    ("start", say("When does it begin (8.30)?"), parse_time),
+    ("place", say("Where?"), str),
+    ("participants", say("How many take part, the leader not counted?"), parse_whole),
+)
+
+
+@click.command()
+@click.argument("id")
+@shared_options
+def new(settings: Settings, id: str) -> None:
+    """Skriver en ny fil til en arbejdsplads, med forklaringer. ID er filens navn, for eksempel solbakken."""
+    from ..load.project import ID
+    from ..write.new_workplace import workplace_text, write_new
+
+    with speaking(settings):
+        if not ID.fullmatch(id):
+            raise WrongUse(say("»{id}« cannot be a file's name here; use small letters, digits and hyphens", id=id))
+        template = _template(settings)
+        answers = _ask(settings, id) if sys.stdin.isatty() else {"name": id.replace("-", " ").capitalize()}
+        path = write_new(settings.root, id, workplace_text(template, answers))
+    words = settings.words
+    click.echo(words(say("{file} is written. Fill in what you know, then: make kit", file=str(path))))
+
+
+def _template(settings: Settings) -> str:
+    for root in (settings.root, CHECKOUT):
+        path = root / "content" / settings.language / "new-workplace.yaml"
+        for candidate in (path, root / "content" / "da" / "new-workplace.yaml"):
+            if candidate.is_file():
+                return candidate.read_text(encoding="utf-8")
+    raise WrongUse(say("content/da/new-workplace.yaml is missing"))
+
+
+def _ask(settings: Settings, id: str) -> dict[str, str]:
+    words, answers = settings.words, {}
+    click.echo(words(say("Press Enter at what you do not know yet.")))
+    for key, question, check in QUESTIONS:
+        default = id.replace("-", " ").capitalize() if key == "name" else ""
+        answers[key] = _answer(words, words(question), check, default)
+    return answers
+
+
+def _answer(words, question: str, check: Callable[[str], object], default: str) -> str:
+    while True:
+        answer = click.prompt(question, default=default, show_default=bool(default)).strip()
+        try:
+            if answer:
+                check(answer)
+            return answer
+        except BadValue as refused:
+            click.echo(f"  {words(refused.message)}; {words(refused.fix)}")

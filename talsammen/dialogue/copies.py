@@ -1,0 +1,48 @@
+"""A layout's rule word and the workplace's numbers in, how many copies are needed out (facts Part 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..errors import BadValue, say
+
+ROUNDS = 2
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The numbers N, G, P (the planning group with its leader) and E of Part 7; None while unknown."""
+
+    participants: int | None
+    groups: int | None
+    planning_group: int | None
+    efforts: int
+
+
+RULES: Mapping[str, Callable[[Counts], int | None]] = {
+    "participants": lambda n: n.participants,
+    "participants+leader": lambda n: _more(n.participants, 1),
+    "groups": lambda n: n.groups,
+    "groups+1": lambda n: _more(n.groups, 1),
+    "rounds*groups": lambda n: ROUNDS * n.groups if n.groups else None,
+    "planning-group": lambda n: n.planning_group,
+    "planning-group+1": lambda n: _more(n.planning_group, 1),
+    "efforts": lambda n: n.efforts,
+}
+_NUMBER = re.compile(r"(?:fixed[-: ]?)?(\d+)")
+
+
+def copies(rule: str | int, counts: Counts) -> int | None:
+    """Copies of one document; None while the number it follows is unknown. Raises BadValue for an unknown rule word."""
+    if number := _NUMBER.fullmatch(str(rule).strip()):
+        return int(number[1])
+    if rule not in RULES:
+        raise BadValue("copies", say("»{rule}« says nothing about how many copies are needed", rule=str(rule)),
+                       say("write a number or one of: {rules}", rules=", ".join(RULES)))
+    return RULES[rule](counts)
+
+
+def _more(number: int | None, by: int) -> int | None:
+    return number + by if number else None

@@ -1,0 +1,155 @@
+"""A workplace, its organisation, the themes and the layouts in, the plan of its kit out: the second of the six steps.
+
+Everything here follows from the workplace's file; problems are found by ``rules`` and are assumed to be mended.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from ..model.kit import Document, Kit, PlannedDialogue, Seating, Waiting
+from ..model.organisation import Organisation
+from ..model.themes import KINDS, Catalogue
+from ..model.values import fold
+from ..model.workplace import Dialogue, Person, Workplace
+from .calendar import plan_dates
+from .copies import Counts, copies
+from .groups import seat, seating_from, without
+from .people import absent_from, dialogues_of, groups_of, name_key, participants_of, person_key, planning_employees
+from .programme import plan_items, plenary_minutes, turns
+from .stage import NEEDS, known, stage_of
+from .supplies import plan_supplies
+from .themes import resolve
+
+#: Ends of document ids that mean something else than a team.
+VARIANTS = ("bilingual", "tiled", "large")
+
+
+class Laid(Protocol):
+    """What the plan asks of a printed document's layout."""
+
+    id: str
+    step: int
+    needs: tuple[str, ...]
+    audience: str
+    paper: str
+    sides: int
+    colour: bool
+    copies: str
+    names: bool
+    fillable: bool
+    per: str
+
+
+def plan_kit(id: str, workplace: Workplace, organisation: Organisation, catalogue: Catalogue,
+             content_languages: Sequence[str], layouts: Sequence[Laid]) -> Kit:
+    """The plan of one workplace's kit: stage, days, dialogues, themes, and every document with its copies.
+
+    Raises BadValue when a dialogue's programme cannot be held or a layout's rule word for copies is unknown.
+    """
+    languages = kit_languages(workplace, organisation, content_languages)
+    themes = {kind: resolve(getattr(workplace.themes, kind), kind, catalogue, languages) for kind in KINDS}
+    ids = team_ids([d.team for d in dialogues_of(workplace)])
+    dialogues = tuple(_dialogue(i, d, workplace, organisation)
+                      for i, d in zip(ids, dialogues_of(workplace), strict=True))
+    documents: list[Document] = []
+    waiting: list[Waiting] = []
+    for layout in sorted(layouts, key=lambda layout: layout.step):
+        for team, part in _parts(layout, dialogues):
+            document_id = f"{layout.id}-{team}" if team else layout.id
+            met = known(workplace, themes, part)
+            if missing := tuple(need for need in _in_order(layout.needs) if need not in met):
+                waiting.append(Waiting(document_id, layout.id, team, missing))
+            else:
+                counts = _counts(part, workplace, organisation)
+                documents.append(_document(document_id, team, layout, counts))
+    return Kit(id, workplace, organisation, catalogue, languages, stage_of(workplace), plan_dates(workplace, organisation),
+               themes, dialogues, tuple(documents), tuple(waiting))
+
+
+def kit_languages(workplace: Workplace, organisation: Organisation, content_languages: Sequence[str]) -> tuple[str, ...]:
+    """The kit's languages, the first one first: those asked for that the guide is written in, else the guide's first."""
+    written = {fold(language): language for language in content_languages}
+    asked = [fold(language) for language in workplace.languages or organisation.languages]
+    return tuple(dict.fromkeys(written[language] for language in asked if language in written)) or tuple(content_languages[:1])
+
+
+def team_ids(teams: Sequence[str | None]) -> tuple[str, ...]:
+    """A short id per team, of a-z, 0-9, hyphen and æøå; "" when there is only one dialogue."""
+    if len(teams) < 2:
+        return ("",) * len(teams)
+    ids: list[str] = []
+    for number, team in enumerate(teams, start=1):
+        own = _slug(team or "")
+        own = own if own and own not in VARIANTS else f"hold-{own or number}"
+        ids.append(next(i for i in (own, *(f"{own}-{n}" for n in range(2, len(teams) + 2))) if i not in ids))
+    return tuple(ids)
+
+
+def _slug(team: str) -> str:
+    """Accents go, æ, ø and å stay; everything else becomes a hyphen."""
+    plain = "".join(c if c in "æøå" else unicodedata.normalize("NFKD", c)
+                    for c in unicodedata.normalize("NFC", team).lower())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9æøå]+", "-", plain).strip("-")
+
+
+def _dialogue(id: str, dialogue: Dialogue, workplace: Workplace, organisation: Organisation) -> PlannedDialogue:
+    items = plan_items(dialogue, organisation)
+    gone = {name_key(name) for name in absent_from(workplace, dialogue)}
+    participants = participants_of(workplace, dialogue)
+    seating = _seating(participants, dialogue, workplace, organisation)
+    sizes = ({len(g) for g in seating.wellbeing + seating.leadership} if seating
+             else range(organisation.group_min, organisation.group_max + 1))
+    stories = min(item.minutes for item in items if item.key.endswith("stories"))
+    return PlannedDialogue(
+        id=id, dialogue=dialogue, items=items, minutes=sum(item.minutes for item in items),
+        start=items[0].start, end=items[-1].end,
+        participants=tuple(p for p in participants if person_key(p) not in gone), seating=seating,
+        turns=turns(stories, sizes),
+        plenary_minutes=plenary_minutes(items, max(len(seating.wellbeing), len(seating.leadership)) if seating else None),
+        supplies=plan_supplies(seating, workplace.sheet_layout) if seating else None,
+    )
+
+
+def _seating(participants: Sequence[Person], dialogue: Dialogue, workplace: Workplace,
+             organisation: Organisation) -> Seating | None:
+    """The groups as written or made, without those who cannot come."""
+    sizes = organisation.group_min, organisation.group_max
+    groups = groups_of(workplace, dialogue)
+    seating = seating_from(participants, groups, *sizes) if groups else seat(participants, *sizes)
+    return without(seating, absent_from(workplace, dialogue), *sizes) if seating else None
+
+
+def _parts(layout: Laid, dialogues: tuple[PlannedDialogue, ...]) -> Iterator[tuple[str, tuple[PlannedDialogue, ...]]]:
+    """The dialogues one document is for: each on its own, or all of them together."""
+    if layout.per == "dialogue":
+        yield from ((d.id, (d,)) for d in dialogues)
+    else:
+        yield "", dialogues
+
+
+def _counts(dialogues: Sequence[PlannedDialogue], workplace: Workplace, organisation: Organisation) -> Counts:
+    """The numbers for these dialogues; the workplace's own list counts while nobody knows who is in which team."""
+    people = [len(d.participants) for d in dialogues]
+    own = len(workplace.participants or ()) if len(dialogues) == len(workplace.dialogues) else 0
+    groups = [d.group_count for d in dialogues]
+    members = len(planning_employees(workplace)) or (0 if workplace.own_committee else organisation.planning_group.max)
+    efforts = workplace.followup.development_plan if workplace.followup else ()
+    return Counts(participants=(sum(people) if all(people) else own) or None,
+                  groups=sum(groups) if all(groups) else None,
+                  planning_group=members + 1 if members else None,
+                  efforts=len(efforts) or organisation.max_efforts)
+
+
+def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
+    return Document(id=id, layout=layout.id, dialogue=team, paper=layout.paper, sides=layout.sides, colour=layout.colour,
+                    copies=copies(layout.copies, counts), audience=layout.audience, step=layout.step,
+                    names=layout.names, fillable=layout.fillable)
+
+
+def _in_order(needs: Sequence[str]) -> list[str]:
+    return sorted(needs, key=lambda need: NEEDS.index(need) if need in NEEDS else len(NEEDS))

@@ -1,0 +1,91 @@
+"""What can go wrong, as values: every module raises or returns these; only ``cli`` turns them into words and an exit status.
+
+    TalsammenError
+    +-- InputError       problems in the files people wrote          exit status 1
+    +-- WrongUse         a command that cannot be meant              exit status 2
+    +-- EngineMissing    the print engine cannot be loaded           exit status 3
+
+    BadValue (a ValueError)   one refused value; the reader adds file, line and column and makes it a Problem
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence that is translated late: the English original with ``{names}``, and their values.
+
+    A value may itself be a Message. The translations stand in ``content/<lang>/messages.po``.
+    """
+
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format(**{k: str(v) for k, v in self.values.items()})
+
+
+def say(text: str, /, **values: Any) -> Message:
+    """A Message from its English sentence (the word the translations are extracted by)."""
+    return Message(text, values)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: where it stands, what was read, what to write instead.
+
+    ``line`` and ``column`` count from 1; 0 means the file as a whole. ``error`` is False for a warning.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: Message
+    fix: Message | None = None
+    error: bool = True
+
+    @property
+    def place(self) -> str:
+        parts = [self.file] + [str(n) for n in (self.line, self.column) if n]
+        return ":".join(parts)
+
+
+class BadValue(ValueError):
+    """A value that cannot be meant; carries what is wrong, what to write instead, and a short code."""
+
+    def __init__(self, code: str, message: Message, fix: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.code, self.message, self.fix = code, message, fix
+
+
+class TalsammenError(Exception):
+    """Root of what this project raises on purpose."""
+
+
+class InputError(TalsammenError):
+    """Some files cannot be used; holds every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
+
+
+class WrongUse(TalsammenError):
+    """The command line asks for something that does not exist."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+class EngineMissing(TalsammenError):
+    """The print engine or a library below it is not installed."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))

@@ -1,0 +1,118 @@
+"""The root folder in, a Project out: organisation, themes, texts, layouts and workplaces, with every problem found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from ..errors import InputError, Problem, WrongUse, say
+from ..model.organisation import Organisation
+from ..model.project import Layout, LayoutFront, Places, Project, WorkplaceFile
+from ..model.themes import Catalogue
+from ..model.values import fold
+from ..model.workplace import Workplace
+from .bind import bind
+from .messages import read_messages
+from .source import read_text
+from .texts import read_language, read_texts, split_front
+from .tree import parse
+
+ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå-]{0,60}")
+Model = TypeVar("Model", bound=BaseModel)
+Value = TypeVar("Value")
+
+
+def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
+    """Everything below ``root``; only the workplaces named, or all of them.
+
+    Raises InputError when the organisation, the themes, the texts or the layouts cannot be used (nothing can be built
+    without them), WrongUse for an id without a file. A workplace that cannot be used is in ``failed``.
+    """
+    if not (root / "organisation.yaml").is_file():
+        raise WrongUse(say("there is no organisation.yaml in {folder}; go to the project's folder or name it with "
+                           "--root", folder=str(root)))
+    problems: list[Problem] = []
+    organisation = _collect(problems, lambda: read_file(root, "organisation.yaml", Organisation))
+    catalogue = _collect(problems, lambda: read_file(root, "themes_catalog.yaml", Catalogue)[0])
+    codes = sorted(p.parent.name for p in (root / "content").glob("*/language.yaml"))
+    languages = {c: _collect(problems, lambda c=c: read_language(root, c)) for c in codes}
+    texts = {c: _collect(problems, lambda c=c: read_texts(root, c)) for c in codes}
+    messages = {c: _collect(problems, lambda c=c: read_messages(root, c)) for c in codes}
+    layouts = _collect(problems, lambda: _read_layouts(root))
+    if problems:
+        raise InputError(problems)
+    read, failed = _read_workplaces(root, frozenset(codes), tuple(ids), problems)
+    return Project(root, *organisation, catalogue, read, failed, texts, languages, messages, layouts, tuple(problems))
+
+
+def read_file(root: Path, name: str, model: type[Model]) -> tuple[Model, Places]:
+    """One YAML file below the root, typed. Raises InputError."""
+    text = read_text(root / name, name)
+    return bind(parse(text, name), model, name, text)
+
+
+def workplace_ids(root: Path) -> list[str]:
+    """The names of all workplace files, in order; those that are no valid id included."""
+    return sorted(p.stem for p in (root / "workplaces").glob("*.yaml"))
+
+
+def _collect(problems: list[Problem], read: Callable[[], Value]) -> Value:
+    try:
+        return read()
+    except InputError as error:
+        problems += error.problems
+        return None
+
+
+def _read_layouts(root: Path) -> tuple[Layout, ...]:
+    layouts, problems = [], []
+    for path in sorted((root / "layouts" / "print").glob("*.html")):
+        name = path.relative_to(root).as_posix()
+        text = read_text(path, name)
+        front, source = split_front(text)
+        bound = _collect(problems, lambda: bind(parse(front, name), LayoutFront, name, text)[0])
+        if bound is not None:
+            layouts.append(Layout(id=path.stem, source=source, **dict(bound)))
+    if problems:
+        raise InputError(problems)
+    return tuple(layouts)
+
+
+def _read_workplaces(root, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
+    present = workplace_ids(root)
+    for wanted in ids:
+        if wanted not in present:
+            raise WrongUse(say("there is no workplace »{id}«; there are: {ids}", id=wanted,
+                               ids=", ".join(present) or "-"))
+    read, failed, seen = [], [], {}
+    for id in ids or present:
+        found = _check_id(id, reserved, seen)
+        file = _collect(found, lambda: _read_workplace(root, id)) if not found else None
+        problems += found
+        read += [file] if file else []
+        failed += [] if file else [id]
+    return tuple(read), tuple(failed)
+
+
+def _read_workplace(root: Path, id: str) -> WorkplaceFile:
+    workplace, places = read_file(root, f"workplaces/{id}.yaml", Workplace)
+    return WorkplaceFile(id, workplace, places)
+
+
+def _check_id(id: str, reserved: frozenset[str], seen: dict[str, str]) -> list[Problem]:
+    file = f"workplaces/{id}.yaml"
+    if not ID.fullmatch(id):
+        wanted = re.sub(r"[^a-z0-9æøå]+", "-", id.lower()).strip("-")[:60] or "arbejdsplads"
+        return [Problem(file, 0, 0, "id", say("the file's name may only hold small letters, digits and hyphens"),
+                        say("call it {name}.yaml", name=wanted))]
+    if id in reserved or id == "assets":
+        return [Problem(file, 0, 0, "id", say("the name »{id}« is taken by a language or a folder", id=id),
+                        say("call it something more, such as {name}.yaml", name=f"{id}-1"))]
+    if (other := seen.setdefault(fold(id), id)) != id:
+        return [Problem(file, 0, 0, "id", say("the name differs from {other}.yaml by spelling only", other=other),
+                        say("give one of the files another name"))]
+    return []

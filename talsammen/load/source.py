@@ -1,0 +1,49 @@
+"""Bytes on disk in, clean text out: any of the encodings people's editors write, one kind of line end, one code point per letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from ..errors import InputError, Problem, say
+
+MAX_BYTES = 1_000_000
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def read_text(path: Path, name: str) -> str:
+    """The file's text: UTF-8 (with or without BOM), UTF-16 with BOM, or else Windows-1252.
+
+    ``name`` is how problems call the file. Raises InputError for a file that is missing, too large or not text.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        raise _refused(name, "unreadable", say("the file cannot be read ({reason})", reason=error.strerror or "?"),
+                       say("check that it is there and that you may read it")) from error
+    if size > MAX_BYTES:
+        raise _refused(name, "too-large", say("the file is {size} MB; at most 1 MB is read", size=f"{size / 1e6:.1f}"),
+                       say("such a file is usually a few kB: is it the right one?"))
+    text = unicodedata.normalize("NFC", _decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
+    if found := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        raise _refused(name, "not-text", say("an invisible character (U+{code}) stands here: this is not plain text",
+                                             code=f"{ord(found[0]):04X}"),
+                       say("delete the character, or save the file as plain text (UTF-8)"), line, column)
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _refused(name, code, message, fix, line=0, column=0) -> InputError:
+    return InputError([Problem(name, line, column, code, message, fix)])

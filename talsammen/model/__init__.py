@@ -1,0 +1,1 @@
+"""Frozen values that are handed from one stage of the build to the next."""

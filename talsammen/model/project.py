@@ -1,0 +1,122 @@
+"""What the load stage hands on: everything that was read from the root folder, typed, with the place each value stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from ..errors import Problem
+from .organisation import Organisation
+from .themes import Catalogue
+from .values import Line, Listed, Whole, Written, YesNo
+from .workplace import Workplace
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each value of one file stands: path of model names and indexes -> (line, column), from 1."""
+
+    file: str
+    marks: Mapping[Key, tuple[int, int]] = field(default_factory=dict)
+
+    def of(self, path: Key) -> tuple[int, int]:
+        """The place of this path, or of the nearest one above it; (0, 0) when nothing is known."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        return self.marks.get(path, (0, 0))
+
+
+@dataclass(frozen=True)
+class WorkplaceFile:
+    """One workplace as it was read. ``id`` is the file's name without its ending."""
+
+    id: str
+    workplace: Workplace
+    places: Places
+
+
+class PageFront(Written):
+    """The front matter of a text file in ``content/<lang>/``."""
+
+    title: Line
+    nav: Line | None = None
+    group: Literal["front", "about", "steps", "day", "followup", "leader", "appendix", "reference", "part"] = "part"
+    order: Whole = 0
+    step: Whole | None = None
+    layout: Line = "page"
+    summary: Line | None = None
+    alt: Line | None = None
+    covers: Annotated[tuple[Line, ...], Listed] = ()
+    labels: dict[str, Line] = {}
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """One text in one language: ``id`` is its path below ``content/<lang>/`` without ending, such as ``print/script``.
+
+    ``blocks`` are the named parts of the Markdown; what stands before the first ``# name`` is the block ``""``.
+    """
+
+    id: str
+    language: str
+    front: PageFront
+    blocks: Mapping[str, str]
+
+
+class LayoutFront(Written):
+    """The front matter of ``layouts/print/<id>.html``: what this document is, for whom, on what paper, how often."""
+
+    step: Whole
+    needs: Annotated[tuple[Line, ...], Listed] = ()
+    audience: Literal["everyone", "planning-group", "leader", "hr"] = "everyone"
+    paper: Literal["A3", "A3 landscape", "A4", "A4 landscape", "A5", "A5 landscape"] = "A4"
+    sides: Whole = 1
+    colour: YesNo = False
+    copies: Line = "1"
+    per: Literal["kit", "dialogue"] = "kit"
+    names: YesNo = False
+    fillable: YesNo = False
+
+
+class Layout(LayoutFront):
+    """One printed document's layout: what its front matter says, and the template's source text."""
+
+    id: Line
+    source: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language writes itself, its dates and its lists (``content/<lang>/language.yaml``)."""
+
+    code: str
+    name: str
+    direction: str
+    long_date: str
+    short_date: str
+    month: str
+    clock: str
+    at: str
+    quotes: tuple[str, str]
+    number_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Project:
+    """The whole root folder, read and typed. ``failed`` names the workplaces whose files cannot be used."""
+
+    root: Path
+    organisation: Organisation
+    organisation_places: Places
+    catalogue: Catalogue
+    workplaces: tuple[WorkplaceFile, ...]
+    failed: tuple[str, ...]
+    texts: Mapping[str, Mapping[str, TextFile]]
+    languages: Mapping[str, Language]
+    messages: Mapping[str, Mapping[str, str]]
+    layouts: tuple[Layout, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,232 @@
+"""Text as people write it in, typed values out: dates, clock times, durations, yes and no, numbers, colours.
+
+Every parser takes the text that stands in the YAML file and raises BadValue with a sentence that says what to write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema, model_validator
+from pydantic_core import core_schema
+
+from ..errors import BadValue, say
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar january jan", "februar february feb", "marts march mar", "april apr", "maj may", "juni june jun",
+            "juli july jul", "august aug", "september sep sept", "oktober october okt oct", "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")
+_WORDS = re.compile(r"(?:\w+\s+(?:den\s+)?)??(?:den\s+)?(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", re.I)
+_TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]\s*(\d{2}))?(?:\s*(?:h|uhr))?", re.I)
+_DURATION = re.compile(r"(?:(\d+(?:[.,]\d+)?|\d+\s*½|½)\s*(?:timer|time|hours|hour|t|h))?\s*(?:og\s*|and\s*)?(?:(\d+)\s*(?:minutter|minutes|min\.?|m)?)?", re.I)
+
+
+def parse_date(text: str) -> date:
+    """A day from ``2025-09-17``, ``17-09-2025``, ``17/9 2025`` or ``17. september 2025``."""
+    plain = " ".join(text.split())
+    if match := _ISO.fullmatch(plain):
+        year, month, day = map(int, match.groups())
+    elif match := _NUMERIC.fullmatch(plain):
+        day, month, year = map(int, match.groups())
+    elif (match := _WORDS.fullmatch(plain)) and match[2].lower() in MONTHS:
+        day, month, year = int(match[1]), MONTHS[match[2].lower()], int(match[3])
+    else:
+        raise BadValue("date", say("»{text}« is not a date", text=text), say("write the day as 17-09-2025"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadValue("date", say("the day »{text}« does not exist", text=text),
+                       say("write a day of the calendar as day-month-year, such as 17-09-2025")) from None
+
+
+def parse_time(text: str) -> time:
+    """A clock time from ``8``, ``8.30``, ``8:30`` or ``kl. 8.30``."""
+    match = _TIME.fullmatch(" ".join(text.split()))
+    if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
+        return time(int(match[1]), int(match[2] or 0))
+    raise BadValue("time", say("»{text}« is not a clock time", text=text), say("write the time as 8.30 or 13.00"))
+
+
+def parse_duration(text: str) -> int:
+    """Minutes from ``180``, ``180 minutter``, ``3 timer``, ``2½ time`` or ``2 timer 30 minutter``."""
+    plain = " ".join(text.split())
+    match = _DURATION.fullmatch(plain)
+    if plain and match:
+        hours = (match[1] or "0").replace(",", ".").replace(" ", "")
+        whole = float(hours.replace("½", "") or 0) + (0.5 if "½" in hours else 0)
+        minutes = round(whole * 60) + int(match[2] or 0)
+        if 0 < minutes <= 24 * 60:
+            return minutes
+    raise BadValue("duration", say("»{text}« is not a length of time", text=text),
+                   say("write it as 3 timer, 2½ time or 150 minutter"))
+
+
+def parse_yes_no(text: str) -> bool:
+    """True or False from ja/nej (and what else people write for it)."""
+    folded = text.strip().lower()
+    if folded in ("ja", "yes", "true", "j", "y", "1", "sand"):
+        return True
+    if folded in ("nej", "no", "false", "n", "0", "falsk"):
+        return False
+    raise BadValue("yes-no", say("»{text}« is neither yes nor no", text=text), say("write ja or nej"))
+
+
+def parse_whole(text: str) -> int:
+    """A whole number of people, months or things, 0 to 100,000."""
+    if re.fullmatch(r"\d{1,6}", text.strip()) and int(text) <= 100_000:
+        return int(text)
+    raise BadValue("number", say("»{text}« is not a whole number", text=text), say("write it with digits, such as 17"))
+
+
+def parse_colour(text: str) -> str:
+    """A colour as ``#0B5C6B`` with a contrast of at least 4.5:1 on white (WCAG 2.2, 1.4.3)."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text.strip()):
+        raise BadValue("colour", say("»{text}« is not a colour", text=text), say("write it as #0B5C6B"))
+    colour = text.strip().upper()
+    ratio = 1.05 / (_luminance(colour) + 0.05)
+    if ratio < 4.5:
+        raise BadValue("contrast", say("the colour {text} is too light to read on white paper ({ratio}:1)", text=text,
+                                       ratio=f"{ratio:.1f}"), say("choose a darker one, at least 4.5:1"))
+    return colour
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it, 0 to 1."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: one code point per letter, lower case, ae/oe/aa for æ/ø/å, one kind of joint."""
+    plain = unicodedata.normalize("NFC", word).strip().lower()
+    for letter, spelling in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("-", "_"), (" ", "_")):
+        plain = plain.replace(letter, spelling)
+    return plain
+
+
+def _typed(parse, example: str):
+    def read(value: Any) -> Any:
+        if isinstance(value, str):
+            return parse(value)
+        if isinstance(value, (dict, list)):
+            raise BadValue("shape", say("one value belongs here, not a list or a group of keys"),
+                           say("write for instance: {example}", example=example))
+        return value
+
+    return (BeforeValidator(read), WithJsonSchema({"type": ["string", "number", "boolean"], "examples": [example]}))
+
+
+def _line(value: Any) -> Any:
+    if isinstance(value, (dict, list)):
+        raise BadValue("shape", say("a text belongs here, not a list or a group of keys"))
+    if not value.strip():
+        raise BadValue("empty", say("the text is empty"), say("write the text, or leave the whole line out"))
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _listed(value: Any) -> Any:
+    """One value where a list may stand counts as a list of one."""
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+Day = Annotated[date, *_typed(parse_date, "17-09-2025")]
+Clock = Annotated[time, *_typed(parse_time, "8.30")]
+Minutes = Annotated[int, *_typed(parse_duration, "3 timer")]
+YesNo = Annotated[bool, *_typed(parse_yes_no, "ja")]
+Whole = Annotated[int, *_typed(parse_whole, "17")]
+Colour = Annotated[str, *_typed(parse_colour, "#0B5C6B")]
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({"type": ["string", "number"]})]
+
+
+class Also:
+    """In the editor's schema: this simpler shape is fine as well."""
+
+    def __init__(self, *types: str) -> None:
+        self.types = list(types)
+
+    def __get_pydantic_json_schema__(self, schema, handler):
+        schema = handler(schema)
+        return {"anyOf": [schema, {"type": self.types}]}
+
+
+class OneOrMore:
+    """One value where a list may stand counts as a list of one."""
+
+    def __get_pydantic_core_schema__(self, source, handler):
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema, handler):
+        listed = handler(schema)
+        return {"anyOf": [listed, listed["items"]]}
+
+
+Listed = OneOrMore()
+
+
+class Written(BaseModel):
+    """Base of everything a person writes in YAML: frozen, unknown keys refused, Danish key = alias, English = name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True,
+                              use_attribute_docstrings=True, loc_by_alias=False)
+
+
+class PlainOrMap(Written):
+    """A group of keys that may also be written as one plain text, which is its ``_plain`` key."""
+
+    _plain: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value):
+        return {cls._plain: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema, handler):
+        return {"anyOf": [handler(schema), {"type": ["string", "number"]}]}
+
+
+class Text(RootModel[dict[str, str]]):
+    """A free text, written once or per language: ``begrundelse: ...`` or ``begrundelse: {da: ..., en: ...}``.
+
+    Stored as language -> text; the key ``""`` holds a text whose language was not said.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    def __init__(self, root: Any = None, **languages: str) -> None:
+        given = root if root is not None else languages
+        super().__init__({"": given} if isinstance(given, str) else given)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema, handler):
+        return {"anyOf": [{"type": ["string", "number"]}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+
+    def in_language(self, language: str) -> str:
+        """The text in this language, else the one written without a language, else the first one given."""
+        return self.root.get(language) or self.root.get("") or next(iter(self.root.values()))
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, list):
+        raise BadValue("shape", say("a text belongs here, not a list"))
+    if not value or (isinstance(value, str) and not value.strip()):
+        raise BadValue("empty", say("the text is empty"), say("write the text, or leave the whole line out"))
+    return {"": value} if isinstance(value, str) else value
+
+
+FreeText = Annotated[Text, BeforeValidator(_text)]

@@ -1,0 +1,88 @@
+"""PDFs already made, by what they were made from: a key in, the stored PDF or nothing out.
+
+The key is a small printable value (HTML, style sheet, versions of the engine and the libraries below it), hashed once.
+Entries are written beside and renamed, so two builds may share the folder.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import hashlib
+import json
+import os
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+SCHEMA = 1
+PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans")
+LIBRARIES = (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string"),
+             ("libharfbuzz-subset.so.0", "hb_version_string"))
+
+
+class Cache:
+    """A folder of finished PDFs with the engine's facts beside them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "pdf"
+
+    def key(self, html: str, css: str) -> str:
+        """The name of the PDF made from this HTML and style sheet by the engine installed here."""
+        parts = {"schema": SCHEMA, "html": _hash(html), "css": _hash(css), "made-by": engine_versions()}
+        return _hash(json.dumps(parts, sort_keys=True))
+
+    def get(self, key: str) -> tuple[bytes, dict] | None:
+        """The PDF and its facts; None when it is not there or damaged."""
+        path = self._path(key)
+        try:
+            facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            data = path.read_bytes()
+        except (OSError, ValueError):
+            return None
+        return (data, facts) if facts.get("sha256") == hashlib.sha256(data).hexdigest() else None
+
+    def put(self, key: str, data: bytes, facts: dict) -> None:
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        facts = {**facts, "sha256": hashlib.sha256(data).hexdigest()}
+        _replace(path, data)
+        _replace(path.with_suffix(".json"), json.dumps(facts).encode())
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.pdf"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    os.replace(name, path)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@functools.cache
+def engine_versions() -> tuple[str, ...]:
+    """What the bytes of a PDF depend on besides its sources; read without loading the engine."""
+    return tuple(f"{name} {_package(name)}" for name in PACKAGES) + tuple(
+        f"{name} {library_version(name, function)}" for name, function in LIBRARIES)
+
+
+def _package(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "-"
+
+
+def library_version(name: str, function: str) -> str:
+    """The version a system library tells of itself; "-" when it is not there."""
+    try:
+        call = getattr(ctypes.CDLL(name), function)
+    except (OSError, AttributeError):
+        return "-"
+    call.restype = ctypes.c_char_p
+    return call().decode()

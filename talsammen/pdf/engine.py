@@ -1,0 +1,92 @@
+"""One document's HTML in, its PDF and facts out; the only module that imports WeasyPrint.
+
+Fonts and style sheet are read once per process. The engine reads nothing but the fonts: pictures come inside the HTML,
+and every line of its log is handed back.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import EngineMissing, say
+
+try:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+except (ImportError, OSError) as error:
+    raise EngineMissing(say("the print engine cannot be loaded ({reason}); run »make kit«, or install the packages "
+                            "that »doctor« names", reason=str(error).splitlines()[0])) from error
+
+import fontpkg_atkinson_hyperlegible
+import fontpkg_noto_sans
+
+FONTS = {p.name: p for package in (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans)
+         for p in sorted(Path(package.ROOT).rglob("*.ttf"))}
+FACES = (
+    ("Atkinson Hyperlegible", "400", "normal", "AtkinsonHyperlegible-Regular.ttf"),
+    ("Atkinson Hyperlegible", "700", "normal", "AtkinsonHyperlegible-Bold.ttf"),
+    ("Atkinson Hyperlegible", "400", "italic", "AtkinsonHyperlegible-Italic.ttf"),
+    ("Noto Sans", "400", "normal", "NotoSans[wdth,wght].ttf"),
+)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished PDF: its bytes, its pages as (width, height) in mm, and what the engine complained about."""
+
+    data: bytes
+    sizes: tuple[tuple[int, int], ...]
+    complaints: tuple[str, ...]
+
+
+def print_html(html: str, css: str) -> Printed:
+    """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
+    with _listening() as complaints:
+        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly()).render(
+            stylesheets=[_style(css)], font_config=_fonts())
+        data = document.write_pdf(pdf_variant="pdf/ua-1")
+    px = 25.4 / 96
+    sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
+    return Printed(data, sizes, tuple(complaints))
+
+
+class _FontsOnly(URLFetcher):
+    def fetch(self, url, headers=None):
+        if url.startswith("data:") or url in {p.as_uri() for p in FONTS.values()}:
+            return super().fetch(url, headers)
+        raise ValueError(f"not allowed: {url[:80]}")
+
+
+@functools.cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@functools.cache
+def _style(css: str) -> weasyprint.CSS:
+    faces = "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};src:url('{FONTS[file].as_uri()}')}}"
+        for family, weight, style, file in FACES)
+    return weasyprint.CSS(string=faces + css, font_config=_fonts(), url_fetcher=_FontsOnly())
+
+
+class _listening(logging.Handler):
+    """Gathers the engine's warnings while a document is made."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+    def __enter__(self) -> list[str]:
+        logging.getLogger("weasyprint").addHandler(self)
+        return self.said
+
+    def __exit__(self, *_) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)

@@ -1,0 +1,257 @@
+"""A Kit and a language in; what the templates may see out.
+
+The wall: ``site_view`` names every field that may be published, and there is no way from it to participants, notes,
+special circumstances or anything of the leader's own. ``print_view`` adds what only paper may hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, Protocol
+
+from ..errors import Message, say
+from ..model.kit import MILESTONES, Item, Kit, PlannedDialogue, Turn
+from ..model.organisation import Organisation
+from ..model.project import TextFile
+from ..model.themes import KINDS, Catalogue, Kind, Theme
+from ..model.values import Text
+from ..model.workplace import Person
+
+
+
+class Voice(Protocol):
+    """Who speaks: one language, its interface words, and the workplace's own texts in it."""
+
+    texts: Mapping[str, TextFile]
+    code: str
+
+    def say(self, sentence: Message) -> str: ...
+
+    def tell(self, text: Text | None) -> Any: ...
+
+
+#: What each item of the programme is called (facts dia.9-13, INC-67).
+ITEM_TITLES = {
+    "welcome": say("Welcome"),
+    "wellbeing_stories": say("Well-being: examples"), "wellbeing_sorting": say("Well-being: sorting"),
+    "wellbeing_plenary": say("Well-being: plenary"), "pause": say("Break"),
+    "leadership_stories": say("Leadership: examples"), "leadership_sorting": say("Leadership: sorting"),
+    "leadership_plenary": say("Leadership: plenary"), "close": say("Joint close"),
+}  # fmt: skip
+PHASES = {range(1, 8): "preparation", range(8, 9): "dialogue", range(9, 13): "followup"}
+
+
+@dataclass(frozen=True)
+class ItemView(Item):
+    title: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    number: int
+    title: str
+    nav: str
+    summary: str | None
+    phase: str
+    milestone: str
+    date: date | None
+    reason: Any
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    id: str
+    kind: Kind
+    title: str
+    opening: str | None
+    points: tuple[str, ...]
+    heading: tuple[str, ...]
+    optional: bool
+
+
+@dataclass(frozen=True)
+class ThemesView:
+    wellbeing: ThemeView | None
+    leadership: ThemeView | None
+    reason: str | None
+    among_proposals: bool
+
+
+@dataclass(frozen=True)
+class CatalogueView:
+    wellbeing: tuple[ThemeView, ...]
+    leadership: tuple[ThemeView, ...]
+    optional_wellbeing: ThemeView
+    optional_leadership: ThemeView
+
+
+@dataclass(frozen=True)
+class WorkplaceView:
+    """What may be published of the workplace's file."""
+
+    id: str
+    name: str
+    area: str | None
+    own_round: bool
+    own_committee: bool | None
+    committee_form: str | None
+    coordination_group: str | None
+    core_task: str | None
+    citizen_word: str | None
+    local_values: tuple[str, ...]
+    board_place: str | None
+    exempt_note: str | None
+    guidelines: str | None
+    sheet_layout: str
+    note_colours: tuple[str, str] | None
+    leader_listens: bool | None
+    annual_wheel: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class DialogueView:
+    """One dialogue as it may be published: numbers of people and groups, never who."""
+
+    id: str
+    team: str | None
+    date: date | None
+    start: time | None
+    end: time | None
+    place: str | None
+    minutes: int
+    catering: str | None
+    cancelled: bool
+    items: tuple[ItemView, ...]
+    turns: tuple[Turn, ...]
+    plenary_minutes: float | None
+    group_count: int | None
+    participant_count: int | None
+
+    @property
+    def at(self) -> Mapping[str, ItemView]:
+        return {item.key: item for item in self.items}
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """Everything a page of the site may show."""
+
+    org: Organisation
+    workplace: WorkplaceView
+    stage: str
+    leader: Person | None
+    facilitator: Person | None
+    contact: Person | None
+    absence_contact: Person | None
+    planning_group: tuple[Person, ...]
+    dialogues: tuple[DialogueView, ...]
+    dialogue: DialogueView
+    steps: tuple[StepView, ...]
+    dates: Mapping[str, date | None]
+    reasons: Mapping[str, Any]
+    themes: ThemesView
+    catalogue: CatalogueView
+    counts: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class PrintView(SiteView):
+    """What paper may show besides: who sits where, the results, and the plan of the kit itself."""
+
+    kit: Kit
+    planned: PlannedDialogue
+    followup: Any
+
+
+def site_view(kit: Kit, voice: Voice) -> SiteView:
+    """What the site's templates see of a kit, with every free text in this voice's language."""
+    return SiteView(**_shared(kit, voice))
+
+
+def print_view(kit: Kit, voice: Voice, dialogue_id: str = "") -> PrintView:
+    """What a print's template sees; ``dialogue_id`` picks the team this copy is for."""
+    shared = _shared(kit, voice)
+    planned = next((d for d in kit.dialogues if d.id == dialogue_id), kit.dialogues[0])
+    view = next((d for d in shared["dialogues"] if d.id == dialogue_id), shared["dialogue"])
+    return PrintView(**{**shared, "dialogue": view}, kit=kit, planned=planned, followup=kit.workplace.followup)
+
+
+def _shared(kit: Kit, voice: Voice) -> dict[str, Any]:
+    workplace, language = kit.workplace, voice.code
+    dialogues = tuple(_dialogue(d, voice) for d in kit.dialogues)
+    chosen = {kind: _theme(kit.themes[kind], kind, language) for kind in KINDS}
+    return dict(
+        org=kit.organisation, workplace=_workplace(kit, voice), stage=kit.stage, leader=workplace.leader,
+        facilitator=workplace.facilitator, contact=workplace.contact,
+        absence_contact=workplace.absence_contact or workplace.leader, planning_group=workplace.planning_group,
+        dialogues=dialogues, dialogue=dialogues[0], steps=_steps(kit, voice),
+        dates={m: kit.day(m) for m in MILESTONES}, reasons={m: voice.say(kit.dates[m].reason) for m in MILESTONES},
+        themes=ThemesView(**chosen, reason=voice.tell(workplace.themes.reason),
+                          among_proposals=workplace.themes.among_proposals),
+        catalogue=_catalogue(kit.catalogue, language), counts=_counts(kit),
+    )  # fmt: skip
+
+
+def _workplace(kit: Kit, voice: Voice) -> WorkplaceView:
+    w, tell = kit.workplace, voice.tell
+    return WorkplaceView(
+        id=kit.id, name=w.name, area=w.area, own_round=w.occasion == "own", own_committee=w.own_committee,
+        committee_form=tell(w.committee_form), coordination_group=w.coordination_group, core_task=tell(w.core_task),
+        citizen_word=tell(w.citizen_word), local_values=tuple(tell(v) for v in w.local_values),
+        board_place=tell(w.board_place), exempt_note=tell(w.exempt), guidelines=tell(w.guidelines),
+        sheet_layout=w.sheet_layout, note_colours=tuple(tell(c) for c in w.note_colours) if w.note_colours else None,
+        leader_listens=w.leader_listens,
+        annual_wheel=tuple({"month": e.month, "title": tell(e.title), "year": e.year} for e in w.annual_wheel),
+    )  # fmt: skip
+
+
+def _dialogue(planned: PlannedDialogue, voice: Voice) -> DialogueView:
+    d = planned.dialogue
+    return DialogueView(
+        id=planned.id, team=d.team, date=d.date, start=planned.start, end=planned.end, place=d.place,
+        minutes=planned.minutes, catering=voice.tell(d.catering), cancelled=d.cancelled, items=tuple(_item(item, voice) for item in planned.items),
+        turns=planned.turns, plenary_minutes=planned.plenary_minutes, group_count=planned.group_count,
+        participant_count=len(planned.participants) or None,
+    )  # fmt: skip
+
+
+def _item(item: Item, voice: Voice) -> ItemView:
+    return ItemView(**vars(item), title=voice.say(ITEM_TITLES[item.key]))
+
+
+def _steps(kit: Kit, voice: Voice) -> tuple[StepView, ...]:
+    views = []
+    for number, milestone in enumerate(MILESTONES[:12], start=1):
+        front = voice.texts[f"step-{number}"].front
+        phase = next(name for numbers, name in PHASES.items() if number in numbers)
+        planned = kit.dates[milestone]
+        views.append(StepView(number, front.title, front.nav or front.title, front.summary, phase, milestone,
+                              planned.day, voice.say(planned.reason)))
+    return tuple(views)
+
+
+def _theme(theme: Theme | None, kind: Kind, language: str) -> ThemeView | None:
+    if theme is None:
+        return None
+    points = theme.points.get(language) or next(iter(theme.points.values()), ())
+    opening = theme.opening.in_language(language) if theme.opening else None
+    return ThemeView(theme.id, kind, theme.title.in_language(language), opening, points,
+                     theme.heading.get(language, ()), theme.optional)
+
+
+def _catalogue(catalogue: Catalogue, language: str) -> CatalogueView:
+    described, optional = {}, {}
+    for kind in KINDS:
+        views = [_theme(theme, kind, language) for theme in catalogue.of(kind)]
+        described[kind] = tuple(view for view in views if not view.optional)
+        optional[f"optional_{kind}"] = next(view for view in views if view.optional)
+    return CatalogueView(**described, **optional)
+
+
+def _counts(kit: Kit) -> Mapping[str, int | None]:
+    described = {f"{kind}_themes": sum(not t.optional for t in kit.catalogue.of(kind)) for kind in KINDS}
+    groups = [d.group_count for d in kit.dialogues]
+    return {**described, "participants": kit.participant_count, "planning_group": len(kit.workplace.planning_group),
+            "groups": sum(groups) if all(groups) else None, "dialogues": len(kit.dialogues)}

@@ -1,0 +1,147 @@
+"""The layouts, one language and one medium in; a Renderer out that turns templates and texts into HTML.
+
+Undefined names are errors, every value is escaped, and None becomes a deliberate blank: a ruled line on paper,
+"not decided yet" on the site. Templates are compiled once per Renderer.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from ..errors import Message
+from ..model.project import Project, TextFile
+from ..model.values import Text
+from .format import filters
+from .markdown import to_inline_template, to_template
+
+Medium = Literal["site", "print"]
+INK = {"ink": "#1a1a1a", "faint": "#6b6b6b", "paper": "#ffffff"}
+
+
+class Renderer:
+    """Renders the project's templates in one language for one medium."""
+
+    def __init__(self, project: Project, language: str, medium: Medium) -> None:
+        self.project, self.language, self.medium = project, project.languages[language], medium
+        self.code = language
+        self.texts: Mapping[str, TextFile] = project.texts[language]
+        self._compiled: dict[tuple[str, str], Template] = {}
+        self.env = Environment(
+            loader=FileSystemLoader(project.root / "layouts"), autoescape=True, undefined=StrictUndefined,
+            finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
+        )  # fmt: skip
+        self.env.filters |= filters(self.language, self.say)
+        self.env.globals |= {"_": self.say, "figure": self.figure, "text": self.text, "label": self.label,
+                             "language": self.language, "medium": medium}
+
+    def say(self, sentence: str | Message, /, **values: Any) -> str:
+        """An interface word or a Message in this language."""
+        if isinstance(sentence, Message):
+            sentence, values = sentence.text, {k: self._value(v) for k, v in sentence.values.items()}
+        return self.project.messages[self.language.code].get(sentence, sentence).format(**values)
+
+    def tell(self, text: Text | None) -> str | Markup | None:
+        """A free text of the workplace's own; marked with its language when it is not this one."""
+        if text is None:
+            return None
+        words = text.in_language(self.language.code)
+        written = next((lang for lang, said in text.root.items() if said == words), "")
+        if written in ("", self.language.code):
+            return words
+        return Markup('<span lang="{}">{}</span>').format(written, words)
+
+    def template(self, name: str, context: Mapping[str, Any]) -> str:
+        """A layout below ``layouts/``, rendered."""
+        return self.env.get_template(name).render(context)
+
+    def source(self, key: str, source: str, context: Mapping[str, Any]) -> str:
+        """A template given as text, rendered; ``key`` names it so that it is compiled once."""
+        return self._compile(("source", key), lambda: source).render(context)
+
+    @pass_context
+    def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
+        """A block of a text file as HTML, with the values of the page it stands on."""
+        template = self._compile((id, block), lambda: to_template(self.texts[id].blocks[block]))
+        return Markup(template.render({**context.get_all(), **extra}))
+
+    @pass_context
+    def label(self, context: Context, id: str, name: str, **extra: Any) -> Markup:
+        """A short label of a text file; labels may hold placeholders and Markdown emphasis."""
+        template = self._compile((id, f"label {name}"), lambda: to_inline_template(self.texts[id].front.labels[name]))
+        return Markup(template.render({**context.get_all(), **extra}))
+
+    def line(self, id: str, which: str, source: str, context: Mapping[str, Any]) -> Markup:
+        """A line of front matter (title, summary, alt) with its placeholders filled."""
+        return Markup(self._compile((id, f"line {which}"), lambda: to_inline_template(source)).render(context))
+
+    @pass_context
+    def figure(self, context: Context, id: str) -> Markup:
+        """A figure: inline SVG on the site, an image with alternative text on paper."""
+        front = self.texts[f"figures/{id}"].front
+        values = {**context.get_all(), "colours": self.colours()}
+        title = self.line(f"figures/{id}", "title", front.title, values)
+        alt = self.line(f"figures/{id}", "alt", front.alt or front.title, values)
+        labels = {name: _plain(self.line(f"figures/{id}", f"label {name}", source, values))
+                  for name, source in front.labels.items()}
+        svg = self.template(f"figures/{id}.svg", {**values, "labels": labels, "title": title, "alt": alt})
+        return self._placed(id, svg, _plain(alt), title)
+
+    def _placed(self, id: str, svg: str, alt: str, title: Markup) -> Markup:
+        if self.medium == "site":
+            picture = Markup(svg.replace('role="img"', Markup('role="img" aria-label="{}"').format(alt), 1))
+        else:
+            style = self.template("styles/figures.css", {"colours": self.colours()})
+            styled = re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{style}</style>", svg, count=1)
+            data = base64.b64encode(styled.encode()).decode()
+            picture = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, alt)
+        return Markup('<figure class="fig fig-{}">{}<figcaption>{}</figcaption></figure>').format(id, picture, title)
+
+    def colours(self) -> Mapping[str, str]:
+        look = self.project.organisation.look
+        names = {**INK, "wellbeing": look.wellbeing, "leadership": look.leadership}
+        return names if self.medium == "print" else {name: f"var(--{name})" for name in names}
+
+    def _compile(self, key: tuple[str, str], source) -> Template:
+        if key not in self._compiled:
+            self._compiled[key] = self.env.from_string(source())
+        return self._compiled[key]
+
+    def _finalize(self, value: Any) -> Any:
+        if value is None:
+            return self.blank
+        return self._value(value)
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, Text):
+            return self.tell(value)
+        if hasattr(value, "isoformat") and hasattr(value, "year"):
+            return self.env.filters["date"](value)
+        return value
+
+    @property
+    def blank(self) -> Markup:
+        """What stands where nothing is known yet."""
+        if self.medium == "print":
+            return Markup('<span class="blank"></span>')
+        return Markup('<span class="unknown">{}</span>').format(self.say("not decided yet"))
+
+
+def _plain(markup: str) -> str:
+    """The bare text of some markup."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def folder_text(root: Path, *parts: str) -> str:
+    """A file below ``layouts/`` as it stands."""
+    return root.joinpath("layouts", *parts).read_text(encoding="utf-8")

@@ -1,0 +1,90 @@
+"""One Kit and one language in; the pages of its site out, as path -> HTML.
+
+A page is a text file of ``content/<lang>/`` with a group; its layout is ``layouts/site/<layout>.html``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..model.kit import Kit
+from ..model.project import TextFile
+from .context import site_view
+from .environment import Renderer
+
+GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
+
+
+@dataclass(frozen=True)
+class PrintLink:
+    """A print as the site speaks of it: where its PDF lies, or what it waits for."""
+
+    id: str
+    title: str
+    step: int
+    team: str | None
+    url: str | None
+    paper: str
+    pages: int | None
+    copies: int | None
+    audience: str
+    waiting: tuple[str, ...]
+
+
+def site_folder(kit: Kit, language: str) -> str:
+    """The folder of this kit's pages below ``output/site/``; the first language has no folder of its own."""
+    return kit.id if language == kit.languages[0] else f"{kit.id}/{language}"
+
+
+def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Mapping[str, str]:
+    """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML."""
+    folder = site_folder(kit, renderer.code)
+    view = vars(site_view(kit, renderer))
+    links = {link.id: link.url for link in prints if link.url}
+    shared = {**view, "prints": prints, "root": "../" * (folder.count("/") + 1), "languages": kit.languages,
+              "document_url": lambda id: links.get(id, f"prints.html#{id}")}
+    shared["menu"] = _menu(renderer, shared)
+    return {f"{folder}/{text.id}.html": _page(renderer, text, shared)
+            for text in pages(renderer.texts)}
+
+
+def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
+    """The texts that are pages, in the order they are read."""
+    found = [t for t in texts.values() if t.front.group in GROUPS or t.front.group == "front"]
+    return sorted(found, key=lambda t: (("front", *GROUPS).index(t.front.group), t.front.order, t.id))
+
+
+def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The menu: every group with its pages."""
+    entries = [{"id": t.id, "group": t.front.group, "step": t.front.step, "url": f"{t.id}.html",
+                "title": renderer.line(t.id, "title", t.front.title, context),
+                "nav": renderer.line(t.id, "nav", t.front.nav or t.front.title, context)}
+               for t in pages(renderer.texts)]
+    return [{"group": g, "pages": [e for e in entries if e["group"] == g]} for g in ("front", *GROUPS)]
+
+
+def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
+    front = text.front
+    flat = [entry for group in shared["menu"] for entry in group["pages"]]
+    place = next(i for i, entry in enumerate(flat) if entry["id"] == text.id)
+    context = {
+        **shared, "page": front, "page_id": text.id, "blocks": text.blocks, "title": flat[place]["title"],
+        "summary": renderer.line(text.id, "summary", front.summary, shared) if front.summary else None,
+        "previous": flat[place - 1] if place else None, "next": flat[place + 1] if place + 1 < len(flat) else None,
+        "step": shared["steps"][front.step - 1] if front.step else None,
+    }  # fmt: skip
+    return renderer.template(f"site/{front.layout}.html", context)
+
+
+def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+    """The page that lists all workplaces (the manifest's entries), by area: ``index.html``."""
+    areas: dict[str, list[dict[str, Any]]] = {}
+    for id, entry in sorted(entries.items(), key=lambda item: item[1]["name"].casefold()):
+        day = date.fromisoformat(entry["date"]) if entry["date"] else None
+        areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
+    listed = dict(sorted(areas.items(), key=lambda item: (not item[0], item[0].casefold())))
+    context = {"org": renderer.project.organisation, "areas": listed, "root": "", "count": len(entries)}
+    return {"index.html": renderer.template("site/front.html", context)}

@@ -1,0 +1,97 @@
+"""Step 6 of 6, report: problems and what a build made in; the lines a person reads out, in Danish or English."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .errors import Message, Problem, say
+from .pipeline import Built, Checked
+
+#: What a document can wait for, as a person says it.
+NEEDS = {
+    "date": say("the date of the dialogue"), "start": say("the time the dialogue begins"),
+    "themes": say("the two themes"), "theme-wellbeing": say("the well-being theme"),
+    "theme-leadership": say("the leadership theme"), "participants": say("the participants"),
+    "groups": say("the groups"), "results": say("the results of the dialogue"),
+}  # fmt: skip
+STAGES = {
+    "start": say("just begun"), "dated": say("date set"), "themed": say("themes chosen"),
+    "grouped": say("ready for the dialogue"), "held": say("dialogue held"),
+}  # fmt: skip
+
+
+class Words:
+    """Turns Messages into the language the person asked for."""
+
+    def __init__(self, translations: Mapping[str, str]) -> None:
+        self.translations = translations
+
+    def __call__(self, message: Any) -> str:
+        if isinstance(message, date):
+            return f"{message:%d-%m-%Y}"
+        if isinstance(message, float):
+            return f"{message:g}".replace(".5", "½")
+        if not isinstance(message, Message):
+            return str(message)
+        text = self.translations.get(message.text, message.text)
+        return text.format(**{name: self(value) for name, value in message.values.items()})
+
+
+def problem_line(problem: Problem, words: Words) -> str:
+    """One problem on one line: ``workplaces/x.yaml:12:9: fejl: what is wrong; what to write``."""
+    kind = words(say("error") if problem.error else say("warning"))
+    fix = f"; {words(problem.fix)}" if problem.fix else ""
+    return " ".join(f"{problem.place}: {kind}: {words(problem.message)}{fix}".split())
+
+
+def problems_json(problems: Iterable[Problem], words: Words) -> str:
+    """All problems for machines: a list of objects."""
+    return json.dumps([{"file": p.file, "line": p.line, "column": p.column, "severity": "error" if p.error else
+                        "warning", "code": p.code, "message": words(p.message),
+                        "fix": words(p.fix) if p.fix else None} for p in problems], ensure_ascii=False, indent=1)
+
+
+def checked_lines(checked: Checked, words: Words) -> Iterator[str]:
+    """How far every workplace is, after ``check``."""
+    for kit in checked.kits:
+        yield words(say("{id}: {stage}", id=kit.id, stage=STAGES[kit.stage]))
+    errors = sum(p.error for p in checked.problems)
+    yield words(say("{workplaces} workplaces read, {errors} errors, {warnings} warnings",
+                    workplaces=len(checked.kits) + len(checked.failed), errors=errors,
+                    warnings=len(checked.problems) - errors))
+
+
+def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
+    """What was made, where, what must be printed again and what is still waiting."""
+    if built.recovered:
+        yield words(say("the last build was cut off; its last kit has been put right"))
+    for kit in built.checked.kits:
+        entry = built.manifest.get(kit.id)
+        if entry:
+            yield from _kit_lines(kit.id, entry, words)
+    for id in built.checked.failed:
+        kept = id in built.manifest
+        yield words(say("{id}: not built because of the errors above; the last good kit stays", id=id) if kept else
+                    say("{id}: not built because of the errors above", id=id))
+    if built.engine:
+        yield words(say("the prints were left out: {reason}", reason=built.engine))
+    if built.manifest:
+        yield words(say("{changed} files changed; open {page}, print from {folder}", changed=built.changed,
+                        page=str(output / "site" / "index.html"), folder=str(output / "print")))
+
+
+def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]:
+    yield words(say("{id}: {stage}; {pages} pages, {documents} prints", id=id, stage=STAGES[entry["stage"]],
+                    pages=len(entry["pages"]), documents=len(entry["documents"])))
+    if entry["reprint"]:
+        yield "  " + words(say("print again: {files}", files=", ".join(f.split("/", 2)[2] for f in entry["reprint"])))
+    waiting = Counter(tuple(w["for"]) for w in entry["waiting"])
+    for needs, count in waiting.items():
+        named = ", ".join(words(NEEDS[n]) for n in needs)
+        ids = ", ".join(w["id"] for w in entry["waiting"] if tuple(w["for"]) == needs)
+        yield "  " + words(say("{count} waiting for {needs}: {ids}", count=count, needs=named, ids=ids))

@@ -1,0 +1,95 @@
+"""The models in; what editors and readers need out: JSON Schemas and the reference page (``python -m talsammen.schema docs``).
+
+All of it is made from the models, so that every field's meaning stands in one place.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from .load.bind import _model_in, danish_key, spellings
+from .model.organisation import Organisation
+from .model.values import fold
+from .model.workplace import Workplace
+
+REFERENCE_HEAD = """# Arbejdspladsens fil, linje for linje
+
+Denne side er lavet ud fra programmet selv. Kun `arbejdsplads` skal stå; alt andet kan I lade være ude.
+Nøglerne kan også skrives på engelsk, og æ, ø og å kan skrives ae, oe og aa.
+"""
+
+
+def json_schema(model: type[BaseModel], title: str) -> str:
+    """The JSON Schema of a file, with the Danish keys and their explanations."""
+    schema = _unconfused(model.model_json_schema())
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps({**head, **schema}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _unconfused(schema):
+    """Without the titles pydantic makes up from the keys, which editors would show to people."""
+    if isinstance(schema, list):
+        return [_unconfused(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: _unconfused(value) for key, value in schema.items()
+             if not (key == "title" and isinstance(value, str))}
+    for key in set(plain.get("properties", ())) - set(plain.get("required", ())):
+        plain["properties"][key] = _may_be_empty(plain["properties"][key])
+    return plain
+
+
+def _may_be_empty(schema: dict) -> dict:
+    """A key with nothing after it is as good as left out."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*(s for s in schema["anyOf"] if s != {"type": "null"}), {"type": "null"}]}
+    description = {k: v for k, v in schema.items() if k == "description"}
+    return {**description, "anyOf": [{k: v for k, v in schema.items() if k != "description"}, {"type": "null"}]}
+
+
+def reference() -> str:
+    """The reference page of the workplace file, in Markdown."""
+    places: dict[type[BaseModel], list[str]] = {}
+    for path, model in _models(Workplace, ()):
+        places.setdefault(model, []).append(" → ".join(path))
+    return REFERENCE_HEAD + "".join(_section(model, paths) for model, paths in places.items())
+
+
+def _models(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:
+    yield path, model
+    for name in model.model_fields:
+        inner = _model_in(model, name)
+        if inner is not None:
+            yield from _models(inner, (*path, danish_key(model, name)))
+
+
+def _section(model: type[BaseModel], paths: list[str]) -> str:
+    title = ", ".join(path for path in paths if path) or "Øverst i filen"
+    rows = "".join(f"| `{danish_key(model, name)}` | {field.description or ''} | {_also(model, name)} |\n"
+                   for name, field in model.model_fields.items())
+    return f"\n## {title}\n\n| Nøgle | Betydning | Også |\n|---|---|---|\n{rows}"
+
+
+def _also(model: type[BaseModel], name: str) -> str:
+    own = fold(danish_key(model, name))
+    others = sorted({spelling for spelling, field in spellings(model).items() if field == name and spelling != own})
+    return ", ".join(f"`{other}`" for other in others)
+
+
+def files() -> dict[str, str]:
+    """Every generated file by its name in ``docs/``."""
+    return {
+        "workplace.schema.json": json_schema(Workplace, "Arbejdspladsens fil"),
+        "organisation.schema.json": json_schema(Organisation, "Organisationens fil"),
+        "workplace-file.md": reference(),
+    }
+
+
+if __name__ == "__main__":
+    for name, content in files().items():
+        Path(sys.argv[1], name).write_text(content, encoding="utf-8")

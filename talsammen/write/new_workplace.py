@@ -1,0 +1,48 @@
+"""A few answers in; the text of a commented workplace file out, and the file itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from ..errors import WrongUse, say
+
+_MARK = re.compile(r"«(\w+)\|([^»]*)»")
+
+
+def workplace_text(template: str, answers: Mapping[str, str]) -> str:
+    """The template with the answers filled in; a line without any answer becomes a commented example."""
+    return "".join(_line(line, answers) for line in template.splitlines(keepends=True))
+
+
+def _line(line: str, answers: Mapping[str, str]) -> str:
+    marks = [name for name, _ in _MARK.findall(line)]
+    if not marks:
+        return line
+    if not answers.get(marks[0]):
+        example = _MARK.sub(lambda m: m[2], line)
+        indent = len(example) - len(example.lstrip())
+        return f"{example[:indent]}# {example[indent:]}"
+    kept = re.sub(r", \w+: «(\w+)\|[^»]*»", lambda m: m[0] if answers.get(m[1]) else "", line)
+    return _MARK.sub(lambda m: _scalar(answers[m[1]]), kept)
+
+
+def _scalar(value: str) -> str:
+    """A text as it can stand anywhere in YAML, with quotation marks when it needs them."""
+    dumped = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=10_000)
+    return dumped.strip()[1:-1]
+
+
+def write_new(root: Path, id: str, text: str) -> Path:
+    """Writes ``workplaces/<id>.yaml``; never over an existing one. Raises WrongUse."""
+    path = root / "workplaces" / f"{id}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise WrongUse(say("{file} is already there; nothing was written", file=path.name)) from None
+    return path
