@@ -1,1 +1,1 @@
-"""What the process itself knows, as pure functions: days, clock times, groups, quantities, warnings, the plan of a kit."""
+"""What the process itself knows, as pure functions: days, clock times, groups, quantities, warnings, a kit's plan."""

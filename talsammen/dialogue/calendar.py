@@ -76,9 +76,11 @@ def obstacle(day: date, organisation: Organisation) -> Message | None:
     """Why nothing is planned on this day: the summer closing, a holiday, a weekend or the two eves; None when free."""
     if (closing := _closing(organisation)) and day in closing:
         return say("the summer closing")
+    if day.weekday() > 4:
+        return say("the weekend")
     if name := holiday_name(day, organisation.country):
         return say("the public holiday {name}", name=name)
-    return say("the weekend") if day.weekday() > 4 else _EVES.get((day.month, day.day))
+    return _EVES.get((day.month, day.day))
 
 
 def add_months(day: date, months: int) -> date:
@@ -194,10 +196,10 @@ def _moved(organisation: Organisation, reason: Message, wanted: date, day: date)
     cause = obstacle(wanted, organisation)
     if day == wanted or cause is None:
         return reason
-    weekday = _WEEKDAYS[wanted.weekday()]
+    parts = {"reason": reason, "weekday": _WEEKDAYS[wanted.weekday()], "cause": cause}
     if day < wanted:
-        return say("{reason}; moved back from {weekday} because of {cause}", reason=reason, weekday=weekday, cause=cause)
-    return say("{reason}; moved on from {weekday} because of {cause}", reason=reason, weekday=weekday, cause=cause)
+        return say("{reason}; moved back from {weekday} because of {cause}", **parts)
+    return say("{reason}; moved on from {weekday} because of {cause}", **parts)
 
 
 def _weeks_before(weeks: int) -> Message:

@@ -59,12 +59,12 @@ def days_are_workdays(case: Case) -> Iterator[Finding]:
     for path, day in [*_dialogues(case), *_given(case)]:
         if day.year not in YEARS:
             continue
-        if name := holiday_name(day, case.organisation.country):
-            message = say("{day} is a public holiday ({name})", day=day, name=name)
-            yield Finding(path, "holiday", message, say("choose another day"))
-        elif day.weekday() > 4:
+        if day.weekday() > 4:
             message = say("{day} lies on a weekend", day=day)
             yield Finding(path, "weekend", message, say("choose a day from Monday to Friday"))
+        elif name := holiday_name(day, case.organisation.country):
+            message = say("{day} is a public holiday ({name})", day=day, name=name)
+            yield Finding(path, "holiday", message, say("choose another day"))
         elif closing and day in closing:
             message = say("{day} lies in the summer closing, {start} to {end}", day=day, start=closing.start,
                           end=closing.end)

@@ -30,8 +30,8 @@ def groups_hold_everybody(case: Case) -> Iterator[Finding]:
         if groups := groups_of(case.workplace, dialogue):
             path: Key = ("dialogues", i, "groups") if dialogue.groups else ("groups",)
             people, absent = participants_of(case.workplace, dialogue), absent_from(case.workplace, dialogue)
-            found = [*_numbers(case, dialogue, groups), *check_groups(people, groups, case.workplace.leader, absent, *sizes)]
-            yield from (finding.under(*path) for finding in found)
+            found = check_groups(people, groups, case.workplace.leader, absent, *sizes)
+            yield from (finding.under(*path) for finding in (*_numbers(case, dialogue, groups), *found))
 
 
 RULES = (groups_in_place, groups_hold_everybody)
@@ -64,7 +64,8 @@ def _names(kind: str, roster: Roster, people: Sequence[Person], leader: Person |
         for m, name in enumerate(group):
             key = name_key(name)
             if key == own:
-                message, fix = say("»{name}« is the leader and sits in no group", name=name), say("delete the name from the group")
+                message = say("»{name}« is the leader and sits in no group", name=name)
+                fix = say("delete the name from the group")
                 yield Finding((kind, g, m), "leader-in-group", message, fix, error=True)
             elif key in seen:
                 message = say("»{name}« sits in two places in {round}", name=name, round=ROUNDS[kind])
@@ -81,7 +82,8 @@ def _missing(kind: str, roster: Roster, people: Sequence[Person], absent: Collec
     missing = [p.name or str(p.number) for p in people if (key := person_key(p)) and key not in excused]
     if missing:
         message = say("no group in {round} holds {names}", round=ROUNDS[kind], names=", ".join(missing))
-        yield Finding((kind,), "person-missing", message, say("write every participant in exactly one group"), error=True)
+        fix = say("write every participant in exactly one group")
+        yield Finding((kind,), "person-missing", message, fix, error=True)
 
 
 def _sizes(kind: str, roster: Roster, smallest: int, largest: int) -> Iterator[Finding]:
@@ -90,8 +92,8 @@ def _sizes(kind: str, roster: Roster, smallest: int, largest: int) -> Iterator[F
         return
     for g, group in enumerate(roster):
         if not smallest <= len(group) <= largest:
-            message = say("group {group} in {round} has {size} people; groups have {smallest} to {largest}", group=g + 1,
-                          round=ROUNDS[kind], size=len(group), smallest=smallest, largest=largest)
+            message = say("group {group} in {round} has {size} people; groups have {smallest} to {largest}",
+                          group=g + 1, round=ROUNDS[kind], size=len(group), smallest=smallest, largest=largest)
             yield Finding((kind, g), "group-size", message, say("move somebody to or from another group"))
 
 

@@ -69,8 +69,8 @@ def regroup(round: Round, absent: Collection[str], other: Round = (), smallest: 
             largest: int = LARGEST) -> Round:
     """The round without those who cannot come, with as few moves as possible (INC-15, INC-16).
 
-    ``absent`` holds names. Groups end within the sizes where that is possible, a larger one somebody wrote may stay; who
-    moves is chosen so that few meet again whom they meet in the ``other`` round.
+    ``absent`` holds names. Groups end within the sizes where that is possible; a larger one somebody wrote may stay.
+    Who moves is chosen so that few meet again whom they meet in the ``other`` round.
     """
     gone = {name_key(name) for name in absent}
     left = tuple(tuple(p for p in group if person_key(p) not in gone) for group in round)
@@ -82,7 +82,8 @@ def regroup(round: Round, absent: Collection[str], other: Round = (), smallest: 
     return tuple(group for group in with_moves(left, wanted, _met(other)) if group)
 
 
-def without(seating: Seating, absent: Collection[str], smallest: int = SMALLEST, largest: int = LARGEST) -> Seating | None:
+def without(seating: Seating, absent: Collection[str], smallest: int = SMALLEST,
+            largest: int = LARGEST) -> Seating | None:
     """Both rounds regrouped; None when fewer than three people are left."""
     first = regroup(seating.wellbeing, absent, seating.leadership, smallest, largest)
     second = regroup(seating.leadership, absent, first, smallest, largest)
@@ -105,7 +106,7 @@ def repeated_pairs(first: Round, second: Round) -> int:
 
 
 def _repeats(n: int, count: int) -> int:
-    """The fewest repeated pairs when n people sit in so many even groups twice: every group spread over all the new ones."""
+    """The fewest repeated pairs when n people sit in so many groups twice, each group spread over all the new ones."""
     each, larger = divmod(n, count)
     return larger * _within(each + 1, count) + (count - larger) * _within(each, count)
 

@@ -12,7 +12,8 @@ from .calendar import LONGEST_CLOSING, is_workday, knows_country
 from .finding import Finding
 
 
-def organisation_findings(organisation: Organisation, content_languages: Sequence[str] | None = None) -> tuple[Finding, ...]:
+def organisation_findings(organisation: Organisation,
+                          content_languages: Sequence[str] | None = None) -> tuple[Finding, ...]:
     """Every finding, errors first; languages are only checked when ``content_languages`` is given."""
     rules = (_country, _group_sizes, _efforts, _closing, _deadline_in_time, _deadline_after_round)
     found = [finding for rule in rules for finding in rule(organisation)]
@@ -72,7 +73,8 @@ def _deadline_in_time(organisation: Organisation) -> Iterator[Finding]:
     if left < wanted:
         message = say("{left} workdays lie between the last day for plans, {deadline}, and the follow-up workshop on "
                       "{workshop}; HR needs {wanted}", left=left, deadline=deadline, workshop=workshop, wanted=wanted)
-        yield Finding(("round", "plan_deadline"), "deadline-close", message, say("write an earlier day in plan-senest:"))
+        fix = say("write an earlier day in plan-senest:")
+        yield Finding(("round", "plan_deadline"), "deadline-close", message, fix)
 
 
 def _deadline_after_round(organisation: Organisation) -> Iterator[Finding]:

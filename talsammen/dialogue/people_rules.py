@@ -73,7 +73,8 @@ def lists_agree(case: Case) -> Iterator[Finding]:
     if all(p.name for p in own + written):
         yield from _same_people(own, written)
     elif len(own) != len(written):
-        message = say("the workplace has {own} participants, but its dialogues {written}", own=len(own), written=len(written))
+        message = say("the workplace has {own} participants, but its dialogues {written}", own=len(own),
+                      written=len(written))
         fix = say("make the numbers agree, or leave out deltagere: at the top")
         yield Finding(("participants",), "number-mix", message, fix, error=True)
 
@@ -90,8 +91,8 @@ def enough_people(case: Case) -> Iterator[Finding]:
         elif any(not least <= size <= most for size in sizes):
             message = say("{count} people cannot be divided into groups of {least} to {most}", count=count, least=least,
                           most=most)
-            fix = say("hold it together with others, or keep the same {groups} groups in both rounds", groups=len(sizes)) \
-                if len(sizes) > 1 else say("hold it together with others, or sit in one group in both rounds")
+            fix = say("hold it together with others if you can; else they become {groups} of {size}", groups=len(sizes),
+                      size=sizes[0])
             yield Finding(path, "uneven", message, fix)
 
 
@@ -142,7 +143,8 @@ def planning_group_takes_part(case: Case) -> Iterator[Finding]:
     for i, person in planning_employees(case.workplace):
         if person.name and name_key(person.name) not in keys:
             message = say("»{name}« is in the planning group but not among the participants", name=person.name)
-            yield Finding(("planning_group", i), "planner-not-seated", message, say("add the name to deltagere, spelled alike"))
+            fix = say("add the name to deltagere, spelled alike")
+            yield Finding(("planning_group", i), "planner-not-seated", message, fix)
 
 
 RULES = (everybody_once, one_team_each, leader_sits_apart, lists_agree, enough_people, groups_are_few,

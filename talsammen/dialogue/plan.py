@@ -66,15 +66,17 @@ def plan_kit(id: str, workplace: Workplace, organisation: Organisation, catalogu
             else:
                 counts = _counts(part, workplace, organisation)
                 documents.append(_document(document_id, team, layout, counts))
-    return Kit(id, workplace, organisation, catalogue, languages, stage_of(workplace), plan_dates(workplace, organisation),
-               themes, dialogues, tuple(documents), tuple(waiting))
+    return Kit(id, workplace, organisation, catalogue, languages, stage_of(workplace),
+               plan_dates(workplace, organisation), themes, dialogues, tuple(documents), tuple(waiting))
 
 
-def kit_languages(workplace: Workplace, organisation: Organisation, content_languages: Sequence[str]) -> tuple[str, ...]:
-    """The kit's languages, the first one first: those asked for that the guide is written in, else the guide's first."""
+def kit_languages(workplace: Workplace, organisation: Organisation,
+                  content_languages: Sequence[str]) -> tuple[str, ...]:
+    """The kit's languages, first one first: those asked for that the guide is written in, else the guide's first."""
     written = {fold(language): language for language in content_languages}
     asked = [fold(language) for language in workplace.languages or organisation.languages]
-    return tuple(dict.fromkeys(written[language] for language in asked if language in written)) or tuple(content_languages[:1])
+    chosen = dict.fromkeys(written[language] for language in asked if language in written)
+    return tuple(chosen) or tuple(content_languages[:1])
 
 
 def team_ids(teams: Sequence[str | None]) -> tuple[str, ...]:
@@ -110,9 +112,13 @@ def _dialogue(id: str, dialogue: Dialogue, workplace: Workplace, organisation: O
         start=items[0].start, end=items[-1].end,
         participants=tuple(p for p in participants if person_key(p) not in gone), seating=seating,
         turns=turns(stories, sizes),
-        plenary_minutes=plenary_minutes(items, max(len(seating.wellbeing), len(seating.leadership)) if seating else None),
+        plenary_minutes=plenary_minutes(items, _most_groups(seating)),
         supplies=plan_supplies(seating, workplace.sheet_layout) if seating else None,
     )
+
+
+def _most_groups(seating: Seating | None) -> int | None:
+    return max(len(seating.wellbeing), len(seating.leadership)) if seating else None
 
 
 def _seating(participants: Sequence[Person], dialogue: Dialogue, workplace: Workplace,
@@ -146,9 +152,9 @@ def _counts(dialogues: Sequence[PlannedDialogue], workplace: Workplace, organisa
 
 
 def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
-    return Document(id=id, layout=layout.id, dialogue=team, paper=layout.paper, sides=layout.sides, colour=layout.colour,
-                    copies=copies(layout.copies, counts), audience=layout.audience, step=layout.step,
-                    names=layout.names, fillable=layout.fillable)
+    return Document(id=id, layout=layout.id, dialogue=team, paper=layout.paper, sides=layout.sides,
+                    colour=layout.colour, copies=copies(layout.copies, counts), audience=layout.audience,
+                    step=layout.step, names=layout.names, fillable=layout.fillable)
 
 
 def _in_order(needs: Sequence[str]) -> list[str]:

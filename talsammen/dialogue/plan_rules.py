@@ -73,15 +73,17 @@ def sheets_follow_plan(case: Case) -> Iterator[Finding]:
         for i, sheet in enumerate(getattr(_followup(case), part)):
             if not _names(sheet.effort) & known.keys():
                 message = say("the effort »{effort}« is not in the development plan", effort=_first(sheet.effort))
-                yield Finding(("followup", part, i, "effort"), "effort-unknown", message, _suggestion(sheet.effort, known))
+                fix = _suggestion(sheet.effort, known)
+                yield Finding(("followup", part, i, "effort"), "effort-unknown", message, fix)
 
 
 def action_plans_are_whole(case: Case) -> Iterator[Finding]:
     """An action plan says what is done, when, by whom, and how the effect is seen (actplan.2)."""
     for i, plan in enumerate(_followup(case).action_plans):
-        for field, code, message, fix in GAPS:
+        for field, code, gap, fix in GAPS:
             if not getattr(plan, field):
-                yield Finding(("followup", "action_plans", i), code, Message(message.text, {"effort": _first(plan.effort)}), fix)
+                message = Message(gap.text, {"effort": _first(plan.effort)})
+                yield Finding(("followup", "action_plans", i), code, message, fix)
 
 
 def leader_areas(case: Case) -> Iterator[Finding]:
@@ -92,8 +94,8 @@ def leader_areas(case: Case) -> Iterator[Finding]:
         yield Finding(("leader_plan", most), "leader-areas", message, say("keep the {most} most important", most=most))
 
 
-RULES = (effort_count, efforts_differ, efforts_have_themes, one_for_december, sheets_follow_plan, action_plans_are_whole,
-         leader_areas)
+RULES = (effort_count, efforts_differ, efforts_have_themes, one_for_december, sheets_follow_plan,
+         action_plans_are_whole, leader_areas)
 
 
 def _followup(case: Case) -> FollowUp:

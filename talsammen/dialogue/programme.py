@@ -1,4 +1,4 @@
-"""A dialogue's start and length in, its nine items with minutes and clock times out (facts dia.9-14, INC-8 to INC-13)."""
+"""A dialogue's start and length in, nine items with minutes and clock times out (facts dia.9-14, INC-8 to INC-13)."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def plan_items(dialogue: Dialogue, organisation: Organisation) -> tuple[Item, ..
     clock = dialogue.start.hour * 60 + dialogue.start.minute
     total = sum(minutes.values())
     if clock + total >= 24 * 60:
-        raise BadValue("midnight", say("a dialogue of {minutes} minutes that begins at {start} does not end before midnight",
-                                       minutes=total, start=dialogue.start),
-                       say("write an earlier time in kl: or a shorter varighed:"))
+        message = say("a dialogue of {minutes} minutes that begins at {start} does not end before midnight",
+                      minutes=total, start=dialogue.start)
+        raise BadValue("midnight", message, say("write an earlier time in kl: or a shorter varighed:"))
     items = []
     for key in ITEMS:
         items.append(Item(key, minutes[key], _time(clock), _time(clock + minutes[key])))
@@ -52,7 +52,7 @@ def turns(stories_minutes: int, sizes: Iterable[int]) -> tuple[Turn, ...]:
 
 
 def plenary_minutes(items: Iterable[Item], groups: int | None) -> float | None:
-    """Minutes per group in the shorter plenary, rounded down to half minutes (INC-13); None while groups are unknown."""
+    """Minutes per group in the shorter plenary, rounded down to halves (INC-13); None while groups are unknown."""
     if not groups:
         return None
     return min(item.minutes for item in items if item.key in PLENARIES) * 2 // groups / 2

@@ -31,7 +31,7 @@ def targets(sizes: Sequence[int], smallest: int, largest: int) -> list[int] | No
 
 
 def with_moves(round: Round, wanted: Sequence[int], met: Mapping[Hashable, int]) -> Round:
-    """The groups at their wanted sizes; whoever moves meets as few as possible again (``met``: group in the other round)."""
+    """The groups at their wanted sizes; whoever moves meets few again (``met``: the groups of the other round)."""
     groups = [list(group) for group in round]
     for receiver, size in enumerate(wanted):
         while len(groups[receiver]) < size:

@@ -35,7 +35,8 @@ def themes_have_reasons(case: Case) -> Iterator[Finding]:
         yield Finding(("themes",), "no-reason", say("the themes are chosen, but not why"), fix)
     else:
         message = say("a theme is not among those the employees proposed, and no reason is given")
-        yield Finding(("themes", "among_proposals"), "no-reason", message, say("write begrundelse: and say why you chose it"))
+        fix = say("write begrundelse: and say why you chose it")
+        yield Finding(("themes", "among_proposals"), "no-reason", message, fix)
 
 
 def votes_name_themes(case: Case) -> Iterator[Finding]:
@@ -70,7 +71,8 @@ def _problem_with(chosen: ChosenTheme, kind: Kind, case: Case) -> tuple[str, Mes
         return None
     message = say("»{title}« is not a {kind}", title=title, kind=_KINDS[kind])
     if found(chosen, other, case.catalogue):
-        return "theme-kind", message, say("it is a {other}: write it under {key}:", other=_KINDS[other], key=_KEYS[other])
+        fix = say("it is a {other}: write it under {key}:", other=_KINDS[other], key=_KEYS[other])
+        return "theme-kind", message, fix
     return "unknown-theme", message, _suggestion(title, (kind,), case)
 
 
@@ -84,7 +86,8 @@ def _suggestion(title: str, kinds: tuple[Kind, ...], case: Case) -> Message:
 
 
 def _titles(catalogue: Catalogue, kind: Kind, case: Case) -> list[str]:
-    return [t.title.in_language(language) for language in _languages(case) for t in catalogue.of(kind) if not t.optional]
+    themes = [theme for theme in catalogue.of(kind) if not theme.optional]
+    return [theme.title.in_language(language) for language in _languages(case) for theme in themes]
 
 
 def _title(theme: Theme, case: Case) -> str:

@@ -15,11 +15,6 @@ def found(chosen: ChosenTheme, kind: Kind, catalogue: Catalogue) -> tuple[Theme,
     return tuple(themes.values())
 
 
-def is_own(chosen: ChosenTheme, kind: Kind, catalogue: Catalogue) -> bool:
-    """Whether this is a theme of the workplace's own making: a title that is not in the catalogue, and a description."""
-    return chosen.description is not None and not found(chosen, kind, catalogue)
-
-
 def resolve(chosen: ChosenTheme | None, kind: Kind, catalogue: Catalogue, languages: Sequence[str]) -> Theme | None:
     """The theme as it is printed; None while it is not chosen or cannot be found.
 

@@ -155,7 +155,8 @@ class Kit:
     @property
     def participant_count(self) -> int | None:
         """Everyone who sits in a group, over all dialogues; None while unknown."""
-        return sum(len(d.participants) for d in self.dialogues) or None
+        people = [len(d.participants) for d in self.dialogues]
+        return (sum(people) if all(people) else len(self.workplace.participants or ())) or None
 
     def day(self, milestone: str) -> date | None:
         return self.dates[milestone].day

@@ -15,6 +15,8 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from ..fonts import FACES
+
 SCHEMA = 1
 PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans")
 LIBRARIES = (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string"),
@@ -29,7 +31,7 @@ class Cache:
 
     def key(self, html: str, css: str) -> str:
         """The name of the PDF made from this HTML and style sheet by the engine installed here."""
-        parts = {"schema": SCHEMA, "html": _hash(html), "css": _hash(css), "made-by": engine_versions()}
+        parts = {"schema": SCHEMA, "html": _hash(html), "css": _hash(css), "fonts": FACES, "made-by": engine_versions()}
         return _hash(json.dumps(parts, sort_keys=True))
 
     def get(self, key: str) -> tuple[bytes, dict] | None:

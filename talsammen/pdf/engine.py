@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..errors import EngineMissing, say
 
@@ -21,17 +20,7 @@ except (ImportError, OSError) as error:
     raise EngineMissing(say("the print engine cannot be loaded ({reason}); run »make kit«, or install the packages "
                             "that »doctor« names", reason=str(error).splitlines()[0])) from error
 
-import fontpkg_atkinson_hyperlegible
-import fontpkg_noto_sans
-
-FONTS = {p.name: p for package in (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans)
-         for p in sorted(Path(package.ROOT).rglob("*.ttf"))}
-FACES = (
-    ("Atkinson Hyperlegible", "400", "normal", "AtkinsonHyperlegible-Regular.ttf"),
-    ("Atkinson Hyperlegible", "700", "normal", "AtkinsonHyperlegible-Bold.ttf"),
-    ("Atkinson Hyperlegible", "400", "italic", "AtkinsonHyperlegible-Italic.ttf"),
-    ("Noto Sans", "400", "normal", "NotoSans[wdth,wght].ttf"),
-)
+from ..fonts import font_faces, font_files
 
 
 @dataclass(frozen=True)
@@ -56,7 +45,7 @@ def print_html(html: str, css: str) -> Printed:
 
 class _FontsOnly(URLFetcher):
     def fetch(self, url, headers=None):
-        if url.startswith("data:") or url in {p.as_uri() for p in FONTS.values()}:
+        if url.startswith("data:") or url in _font_urls():
             return super().fetch(url, headers)
         raise ValueError(f"not allowed: {url[:80]}")
 
@@ -67,11 +56,13 @@ def _fonts() -> FontConfiguration:
 
 
 @functools.cache
+def _font_urls() -> frozenset[str]:
+    return frozenset(path.as_uri() for path in font_files().values())
+
+
+@functools.cache
 def _style(css: str) -> weasyprint.CSS:
-    faces = "".join(
-        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};src:url('{FONTS[file].as_uri()}')}}"
-        for family, weight, style, file in FACES)
-    return weasyprint.CSS(string=faces + css, font_config=_fonts(), url_fetcher=_FontsOnly())
+    return weasyprint.CSS(string=font_faces() + css, font_config=_fonts(), url_fetcher=_FontsOnly())
 
 
 class _listening(logging.Handler):

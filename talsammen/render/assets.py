@@ -1,4 +1,4 @@
-"""The style sheets, scripts and fonts of ``layouts/`` in; what the site and the prints share out."""
+"""The style sheets and scripts of ``layouts/`` and the fonts in; what the site and the prints share out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-import fontpkg_atkinson_hyperlegible
-
+from ..fonts import font_files
 from .environment import Renderer
 
 FONT_FILES = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
@@ -36,8 +35,7 @@ def _woff2(name: str) -> bytes:
     """A font of the package as browsers want it."""
     from fontTools.ttLib import TTFont
 
-    path = next(Path(fontpkg_atkinson_hyperlegible.ROOT).rglob(name))
-    font = TTFont(path, recalcTimestamp=False)
+    font = TTFont(font_files()[name], recalcTimestamp=False)
     font.flavor = "woff2"
     out = io.BytesIO()
     font.save(out)

@@ -9,16 +9,24 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from ..errors import Message
-from ..model.project import Project, TextFile
+from ..errors import InputError, Message, Problem, say
+from ..model.project import Layout, Project, TextFile
 from ..model.values import Text
 from .format import filters
 from .markdown import to_inline_template, to_template
@@ -61,27 +69,30 @@ class Renderer:
 
     def template(self, name: str, context: Mapping[str, Any]) -> str:
         """A layout below ``layouts/``, rendered."""
-        return self.env.get_template(name).render(context)
+        with _blaming(f"layouts/{name}"):
+            return self.env.get_template(name).render(context)
 
-    def source(self, key: str, source: str, context: Mapping[str, Any]) -> str:
-        """A template given as text, rendered; ``key`` names it so that it is compiled once."""
-        return self._compile(("source", key), lambda: source).render(context)
+    def layout(self, layout: Layout, context: Mapping[str, Any]) -> str:
+        """The layout of a printed document, rendered."""
+        file = f"layouts/print/{layout.id}.html"
+        template = self._compile(file, "", lambda: layout.source)
+        with _blaming(file):
+            return template.render(context)
 
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
         """A block of a text file as HTML, with the values of the page it stands on."""
-        template = self._compile((id, block), lambda: to_template(self.texts[id].blocks[block]))
-        return Markup(template.render({**context.get_all(), **extra}))
+        return self._render(id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]),
+                            {**context.get_all(), **extra})
 
     @pass_context
     def label(self, context: Context, id: str, name: str, **extra: Any) -> Markup:
         """A short label of a text file; labels may hold placeholders and Markdown emphasis."""
-        template = self._compile((id, f"label {name}"), lambda: to_inline_template(self.texts[id].front.labels[name]))
-        return Markup(template.render({**context.get_all(), **extra}))
+        return self.line(id, f"label {name}", self.texts[id].front.labels[name], {**context.get_all(), **extra})
 
     def line(self, id: str, which: str, source: str, context: Mapping[str, Any]) -> Markup:
-        """A line of front matter (title, summary, alt) with its placeholders filled."""
-        return Markup(self._compile((id, f"line {which}"), lambda: to_inline_template(source)).render(context))
+        """A line of front matter (title, summary, alt, label) with its placeholders filled."""
+        return self._render(id, which, lambda: to_inline_template(source), context)
 
     @pass_context
     def figure(self, context: Context, id: str) -> Markup:
@@ -110,10 +121,17 @@ class Renderer:
         names = {**INK, "wellbeing": look.wellbeing, "leadership": look.leadership}
         return names if self.medium == "print" else {name: f"var(--{name})" for name in names}
 
-    def _compile(self, key: tuple[str, str], source) -> Template:
-        if key not in self._compiled:
-            self._compiled[key] = self.env.from_string(source())
-        return self._compiled[key]
+    def _render(self, id: str, part: str, source: Callable[[], str], context: Mapping[str, Any]) -> Markup:
+        file = f"content/{self.code}/{id}.md"
+        template = self._compile(file, part, source)
+        with _blaming(file):
+            return Markup(template.render(context))
+
+    def _compile(self, file: str, part: str, source: Callable[[], str]) -> Template:
+        if (file, part) not in self._compiled:
+            with _blaming(file):
+                self._compiled[file, part] = self.env.from_string(source())
+        return self._compiled[file, part]
 
     def _finalize(self, value: Any) -> Any:
         if value is None:
@@ -137,11 +155,23 @@ class Renderer:
         return Markup('<span class="unknown">{}</span>').format(self.say("not decided yet"))
 
 
+@contextmanager
+def _blaming(file: str) -> Iterator[None]:
+    """Turns what a template does wrong into a problem of its file."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        name, line = (f"layouts/{error.name}", error.lineno) if error.name else (file, 0)
+        raise _wrong(name, line, error) from error
+    except (TemplateError, KeyError, TypeError, AttributeError) as error:
+        raise _wrong(file, 0, error) from error
+
+
+def _wrong(file: str, line: int, error: Exception) -> InputError:
+    said = f"unknown block or label {error}" if isinstance(error, KeyError) else str(error)
+    return InputError([Problem(file, line, 0, "template", say("the template cannot be filled in ({said})", said=said))])
+
+
 def _plain(markup: str) -> str:
     """The bare text of some markup."""
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
-
-
-def folder_text(root: Path, *parts: str) -> str:
-    """A file below ``layouts/`` as it stands."""
-    return root.joinpath("layouts", *parts).read_text(encoding="utf-8")

@@ -49,13 +49,15 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
         return None if item.start is None else f"{clock(item.start)}–{clock(item.end)}"
 
     def minutes(value: float) -> str:
-        return say("{n} minute" if value == 1 else "{n} minutes", n=number(value)).replace(" ", NBSP)
+        words = say("{n} minute", n=number(value)) if value == 1 else say("{n} minutes", n=number(value))
+        return words.replace(" ", NBSP)
 
     def duration(value: int) -> str:
         hours, rest = divmod(value, 60)
         if not hours:
             return minutes(value)
-        whole = say("{n} hour" if hours == 1 and not rest else "{n} hours", n=number(hours + 0.5 if rest == 30 else hours))
+        n = number(hours + 0.5 if rest == 30 else hours)
+        whole = say("{n} hour", n=n) if hours == 1 and rest != 30 else say("{n} hours", n=n)
         return (whole if rest in (0, 30) else f"{whole} {say('and')} {minutes(rest)}").replace(" ", NBSP)
 
     def in_words(value: int) -> str:

@@ -52,7 +52,7 @@ def render_print(renderer: Renderer, kit: Kit, document: Document, layout: Layou
                 "blocks": renderer.texts[id].blocks, "print_title": lambda other: print_title(renderer, kit, other)}
     context |= {"title": renderer.line(id, "title", renderer.texts[id].front.title, context),
                 "labels": Labels(renderer, id, context)}
-    html = renderer.source(f"{layout.id}", layout.source, context)
+    html = renderer.layout(layout, context)
     return html.replace(MARK, mark_of(html))
 
 

@@ -1,0 +1,79 @@
+"""Small real projects for the tests: a root folder with the project's own texts and layouts, and workplaces of the test's own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from talsammen.cli import cli
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one command did: exit status, standard output, lines of standard error."""
+
+    status: int
+    out: str
+    errors: list[str]
+
+
+class Root:
+    """A root folder to build in. Texts, layouts and themes are the project's own, linked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "workplaces").mkdir()
+        for name in ("content", "layouts", "themes_catalog.yaml"):
+            (folder / name).symlink_to(ROOT / name)
+        (folder / "organisation.yaml").write_bytes((ROOT / "organisation.yaml").read_bytes())
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    @property
+    def manifest(self) -> dict:
+        return json.loads((self.output / "manifest.json").read_text(encoding="utf-8"))
+
+    def workplace(self, id: str, text: str | bytes) -> Path:
+        path = self.folder / "workplaces" / f"{id}.yaml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def example(self, *ids: str) -> None:
+        """Takes over example workplaces of the project."""
+        for id in ids:
+            self.workplace(id, (ROOT / "workplaces" / f"{id}.yaml").read_bytes())
+
+    def run(self, *words: str, input: str | None = None) -> Run:
+        """One command on this root, in this process; finished sheets are shared through the project's cache."""
+        options = ("--root", str(self.folder), "--cache", str(ROOT / ".cache"), "--jobs", "1")
+        result = CliRunner().invoke(cli, [*options, *words], input=input)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Run(result.exit_code, result.stdout, result.stderr.splitlines())
+
+    def built(self) -> set[str]:
+        """Every file below output, as path with forward slashes."""
+        return {p.relative_to(self.output).as_posix() for p in self.output.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Root:
+    return Root(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def kits(tmp_path_factory: pytest.TempPathFactory) -> Root:
+    """All example workplaces, built once for the whole run."""
+    root = Root(tmp_path_factory.mktemp("kits"))
+    root.example(*(p.stem for p in (ROOT / "workplaces").glob("*.yaml")))
+    run = root.run("build")
+    assert run.status == 0, run.errors
+    return root
