@@ -6,7 +6,7 @@ BIN := .venv/bin
 PRINT_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := poppler-utils chromium
 
-.PHONY: kit test schema clean
+.PHONY: kit test schema messages clean
 
 kit: .venv/kit
 	$(BIN)/python build.py
@@ -32,3 +32,8 @@ schema: .venv/kit
 
 clean:
 	rm -rf output .cache
+
+# Gathers the interface words of code and layouts into content/da/messages.po; then translate the new ones.
+messages: .venv/test
+	$(BIN)/pybabel -q extract -F setup/babel.cfg -k say -k _ --no-location --omit-header -o .venv/messages.pot .
+	$(BIN)/pybabel -q update -i .venv/messages.pot -o content/da/messages.po -l da --no-fuzzy-matching --omit-header

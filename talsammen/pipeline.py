@@ -267,4 +267,4 @@ def _complaints(checked: Checked, jobs: Sequence[Job], sheets: Mapping[str, Shee
             for job in jobs if job.name in sheets for complaint in sheets[job.name].complaints]
 
 
-__all__ = ["Built", "Checked", "InputError", "Options", "STEPS", "build", "check"]
+__all__ = ["STEPS", "Built", "Checked", "InputError", "Options", "build", "check"]

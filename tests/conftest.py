@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,3 +78,15 @@ def kits(tmp_path_factory: pytest.TempPathFactory) -> Root:
     run = root.run("build")
     assert run.status == 0, run.errors
     return root
+
+
+@pytest.fixture(scope="session")
+def pdf_text():
+    """A function from a PDF's path to its text, words joined by single spaces."""
+    from pypdf import PdfReader
+
+    @functools.cache
+    def text(path: Path) -> str:
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+    return text

@@ -88,7 +88,7 @@ def test_check_loads_neither_print_engine_nor_templates():
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_every_module_opens_with_a_sentence(path):
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    assert docstring and docstring.splitlines()[0][0].isupper() or docstring.startswith("``")
+    assert (docstring and docstring.splitlines()[0][0].isupper()) or docstring.startswith("``")
 
 
 def test_no_drawers():

@@ -29,7 +29,7 @@ def problems(kind: str, text: str) -> list[str]:
         for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     schema = json.loads((ROOT / "docs" / f"{kind}.schema.json").read_text(encoding="utf-8"))
-    found = jsonschema.Draft202012Validator(schema).iter_errors(yaml.load(text, Loader))  # noqa: S506
+    found = jsonschema.Draft202012Validator(schema).iter_errors(yaml.load(text, Loader))
     return [f"{list(error.path)}: {error.message}" for error in found]
 
 
@@ -49,3 +49,16 @@ def test_schema_explains_every_key():
     unexplained = [f"{name}.{key}" for name, part in {**schema["$defs"], "": schema}.items()
                    for key, value in part.get("properties", {}).items() if not value.get("description")]
     assert unexplained == []
+
+
+def test_no_key_can_mean_two_things():
+    """Within one group of keys no spelling belongs to two fields."""
+    from talsammen.model.organisation import Organisation
+    from talsammen.model.values import fold
+    from talsammen.model.workplace import Workplace
+    from talsammen.schema import _models, _words
+
+    for whole in (Workplace, Organisation):
+        for _, model in _models(whole, ()):
+            words = [fold(word) for name in model.model_fields for word in set(map(fold, _words(model, name)))]
+            assert len(words) == len(set(words)), (model.__name__, sorted(w for w in words if words.count(w) > 1))

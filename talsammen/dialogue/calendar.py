@@ -137,10 +137,14 @@ def _dialogue(days: Sequence[date]) -> PlannedDate:
 
 def _before(first: date, organisation: Organisation, given: Mapping[str, date]) -> dict[str, PlannedDate]:
     """Steps 7 to 1, outwards from the dialogue; the last of them at the latest on the workday before it."""
-    weeks = {m: min(getattr(organisation.planning, m), MOST_WEEKS) for m in reversed(PREPARATION)}
-    steps = [Step(m, first - timedelta(weeks=n), 7 * n, _weeks_before(n)) for m, n in weeks.items()]
     eve = workday_on_or_before(first - timedelta(1), organisation)
-    return _chain(BEFORE, organisation, given).lay(eve, say("the last workday before the dialogue"), steps)
+    latest = say("the last workday before the dialogue")
+    steps = []
+    for milestone in reversed(PREPARATION):
+        weeks = min(getattr(organisation.planning, milestone), MOST_WEEKS)
+        usual = first - timedelta(weeks=weeks)
+        steps.append(Step(milestone, min(usual, eve), 7 * weeks, _weeks_before(weeks) if usual <= eve else latest))
+    return _chain(BEFORE, organisation, given).lay(first, latest, steps)
 
 
 def _after(last: date, organisation: Organisation, given: Mapping[str, date]) -> dict[str, PlannedDate]:

@@ -92,7 +92,7 @@ def _sizes(kind: str, roster: Roster, smallest: int, largest: int) -> Iterator[F
         return
     for g, group in enumerate(roster):
         if not smallest <= len(group) <= largest:
-            message = say("group {group} in {round} has {size} people; groups have {smallest} to {largest}",
+            message = say("group {group} in {round} is of {size}; groups are of {smallest} to {largest} people",
                           group=g + 1, round=ROUNDS[kind], size=len(group), smallest=smallest, largest=largest)
             yield Finding((kind, g), "group-size", message, say("move somebody to or from another group"))
 
@@ -100,8 +100,8 @@ def _sizes(kind: str, roster: Roster, smallest: int, largest: int) -> Iterator[F
 def _pairs(people: Sequence[Person], groups: Groups, smallest: int, largest: int) -> Iterator[Finding]:
     seating = seating_from(people, groups, smallest, largest)
     if seating and seating.repeated > seating.attainable:
-        message = say("{count} pairs sit together in both rounds, but {least} is possible", count=seating.repeated,
-                      least=seating.attainable)
+        message = say("pairs that sit together in both rounds: {count}; {least} would be possible",
+                      count=seating.repeated, least=seating.attainable)
         fix = say("leave out ledelse: under grupper:, and the tool makes those groups")
         yield Finding(("leadership",), "repeated-pairs", message, fix)
 

@@ -71,8 +71,9 @@ def _deadline_in_time(organisation: Organisation) -> Iterator[Finding]:
     workshop = min(workshops)
     left = _workdays_between(deadline, workshop, organisation)
     if left < wanted:
-        message = say("{left} workdays lie between the last day for plans, {deadline}, and the follow-up workshop on "
-                      "{workshop}; HR needs {wanted}", left=left, deadline=deadline, workshop=workshop, wanted=wanted)
+        message = say("HR needs {wanted} workdays between the last day for plans, {deadline}, and the follow-up "
+                      "workshop on {workshop}, and gets {left}",
+                      wanted=wanted, deadline=deadline, workshop=workshop, left=left)
         fix = say("write an earlier day in plan-senest:")
         yield Finding(("round", "plan_deadline"), "deadline-close", message, fix)
 

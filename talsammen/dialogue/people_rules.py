@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import chain
 
 from ..errors import BadValue, Message, say
 from ..model.project import Key
+from ..model.values import fold
 from ..model.workplace import Dialogue, Person
 from .finding import Case, Finding
 from .groups import group_sizes
 from .people import absent_from, dialogues_of, groups_of, name_key, participants_of, person_key, planning_employees
 from .programme import plan_items, plenary_minutes
 
+ROLES = ("leder", "TR", "AMR", "medarbejder", "tillidsrepræsentant", "arbejdsmiljørepræsentant", "leader", "employee")
 MOST_GROUPS = 8
 LEAST_PLENARY = 3
 
@@ -86,7 +89,7 @@ def enough_people(case: Case) -> Iterator[Finding]:
         count, path = len(_present(case, dialogue)), _people_path(case, i, dialogue)
         sizes = group_sizes(count, least, most)
         if 0 < count < 3:
-            message = say("{count} participants are too few for a dialogue in groups", count=count)
+            message = say("a dialogue in groups needs at least 3 participants, not {count}", count=count)
             yield Finding(path, "too-few", message, say("hold it together with another team or workplace"))
         elif any(not least <= size <= most for size in sizes):
             message = say("{count} people cannot be divided into groups of {least} to {most}", count=count, least=least,
@@ -106,8 +109,8 @@ def groups_are_few(case: Case) -> Iterator[Finding]:
             fix = say("hold the dialogue in teams: write dialog: as a list with hold: in each")
             yield Finding(path, "many-groups", message, fix)
         elif minutes is not None and minutes < LEAST_PLENARY:
-            message = say("each of the {groups} groups has only {minutes} minutes in the plenary", groups=groups,
-                          minutes=f"{minutes:g}")
+            message = say("the plenary has {minutes} min for each of the {groups} groups; it takes about {least}",
+                          minutes=f"{minutes:g}", groups=groups, least=LEAST_PLENARY)
             yield Finding(path, "plenary-short", message, say("give the dialogue more time, or hold it in teams"))
 
 
@@ -128,7 +131,7 @@ def planning_group_size(case: Case) -> Iterator[Finding]:
     """Without a committee of its own: the leader and two or three employees (roles.4, roles.5)."""
     size, count = case.organisation.planning_group, len(planning_employees(case.workplace))
     if count and not case.workplace.own_committee and not size.min <= count <= size.max:
-        message = say("the planning group has {count} employees; without a committee of its own a workplace chooses "
+        message = say("employees in the planning group: {count}; without a committee of its own a workplace chooses "
                       "{least} to {most}", count=count, least=size.min, most=size.max)
         fix = say("change the planning group, or write eget-udvalg: ja if it is your committee")
         yield Finding(("planning_group",), "planning-group", message, fix)
@@ -147,8 +150,19 @@ def planning_group_takes_part(case: Case) -> Iterator[Finding]:
             yield Finding(("planning_group", i), "planner-not-seated", message, fix)
 
 
+def roles_are_spelled_right(case: Case) -> Iterator[Finding]:
+    """A role may be any word; one that nearly is a known role is pointed out."""
+    known = {fold(role): role for role in ROLES}
+    for i, person in enumerate(case.workplace.planning_group):
+        if person.role and fold(person.role) not in known:
+            near = get_close_matches(fold(person.role), known, n=1, cutoff=0.75)
+            if near:
+                yield Finding(("planning_group", i, "role"), "role", say("the role »{role}« is not known", role=person.role),
+                              say("did you mean »{word}«?", word=known[near[0]]))
+
+
 RULES = (everybody_once, one_team_each, leader_sits_apart, lists_agree, enough_people, groups_are_few,
-         absent_are_participants, planning_group_size, planning_group_takes_part)
+         absent_are_participants, planning_group_size, planning_group_takes_part, roles_are_spelled_right)
 
 
 def _lists(case: Case) -> list[tuple[Key, tuple[Person, ...]]]:

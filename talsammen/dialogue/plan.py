@@ -26,6 +26,7 @@ from .themes import resolve
 
 #: Ends of document ids that mean something else than a team.
 VARIANTS = ("bilingual", "tiled", "large")
+LONGEST_ID = 40
 
 
 class Laid(Protocol):
@@ -80,7 +81,7 @@ def kit_languages(workplace: Workplace, organisation: Organisation,
 
 
 def team_ids(teams: Sequence[str | None]) -> tuple[str, ...]:
-    """A short id per team, of a-z, 0-9, hyphen and æøå; "" when there is only one dialogue."""
+    """A short id per team, of a-z, 0-9 and hyphen; "" when there is only one dialogue."""
     if len(teams) < 2:
         return ("",) * len(teams)
     ids: list[str] = []
@@ -92,11 +93,10 @@ def team_ids(teams: Sequence[str | None]) -> tuple[str, ...]:
 
 
 def _slug(team: str) -> str:
-    """Accents go, æ, ø and å stay; everything else becomes a hyphen."""
-    plain = "".join(c if c in "æøå" else unicodedata.normalize("NFKD", c)
-                    for c in unicodedata.normalize("NFC", team).lower())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9æøå]+", "-", plain).strip("-")
+    """ae, oe, aa for æ, ø, å; other accents go; everything else becomes a hyphen."""
+    letters = unicodedata.normalize("NFKD", fold(team))
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
 
 
 def _dialogue(id: str, dialogue: Dialogue, workplace: Workplace, organisation: Organisation) -> PlannedDialogue:

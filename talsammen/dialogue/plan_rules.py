@@ -31,7 +31,7 @@ def effort_count(case: Case) -> Iterator[Finding]:
         fix = say("make the smaller ones actions under another effort")
         yield Finding((*PLAN, most), "many-efforts", message, fix)
     elif 0 < count < least:
-        message = say("the plan has {count} effort; choose at least {least}", count=count, least=least)
+        message = say("the plan has too few efforts ({count}); choose at least {least}", count=count, least=least)
         yield Finding(PLAN, "few-efforts", message, say("add an effort with indsats:"))
 
 

@@ -13,7 +13,18 @@ from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 from ..errors import BadValue, say
 from .choices import chosen
 from .values import (
-    Also, Clock, Day, FreeText, Line, Listed, Minutes, PlainOrMap, Whole, Written, YesNo, parse_whole,
+    Also,
+    Clock,
+    Day,
+    FreeText,
+    Line,
+    Listed,
+    Minutes,
+    PlainOrMap,
+    Whole,
+    Written,
+    YesNo,
+    parse_whole,
 )
 
 
@@ -111,7 +122,7 @@ class Dialogue(Written):
 class Dates(Written):
     """When each step is done; what is not given is planned backwards from the dialogue."""
 
-    planning: Day | None = entry("plan", "trin-1")
+    planning: Day | None = entry("planlægning", "trin-1")
     """Trin 1: planlægningsgruppen mødes og lægger planen."""
     information: Day | None = entry("information", "trin-2")
     """Trin 2: mødet, hvor medarbejderne får at vide, hvad der skal ske."""
@@ -274,7 +285,7 @@ class Task(Written):
 
 class MonthEvent(Written):
     month: Annotated[int, *chosen(**{str(n): name for n, name in enumerate(
-        "januar februar marts april maj juni juli august september oktober november december".split(), start=1)},
+        ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"], start=1)},
         convert=int)] = entry("måned", default=...)
     """Måneden: marts eller 3."""
     title: FreeText = entry("hvad", "titel", default=...)

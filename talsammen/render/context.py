@@ -20,7 +20,6 @@ from ..model.values import Text
 from ..model.workplace import Person
 
 
-
 class Voice(Protocol):
     """Who speaks: one language, its interface words, and the workplace's own texts in it."""
 

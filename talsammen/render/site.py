@@ -5,13 +5,14 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ..model.kit import Kit
-from ..model.project import TextFile
+from ..model.project import Language, TextFile
 from .context import site_view
 from .environment import Renderer
 
@@ -45,7 +46,8 @@ def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Ma
     view = vars(site_view(kit, renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {**view, "prints": prints, "root": "../" * (folder.count("/") + 1), "languages": kit.languages,
-              "document_url": lambda id: links.get(id, f"prints.html#{id}")}
+              "document_url": lambda id: links.get(id, f"prints.html#{id}"),
+              "title_of": lambda id: renderer.line(id, "title", renderer.texts[id].front.title, view)}
     shared["menu"] = _menu(renderer, shared)
     return {f"{folder}/{text.id}.html": _page(renderer, text, shared)
             for text in pages(renderer.texts)}
@@ -74,9 +76,24 @@ def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
         **shared, "page": front, "page_id": text.id, "blocks": text.blocks, "title": flat[place]["title"],
         "summary": renderer.line(text.id, "summary", front.summary, shared) if front.summary else None,
         "previous": flat[place - 1] if place else None, "next": flat[place + 1] if place + 1 < len(flat) else None,
-        "step": shared["steps"][front.step - 1] if front.step else None,
+        "step": shared["steps"][front.step - 1] if front.step else None, "elsewhere": _elsewhere(renderer, text, shared["languages"]),
     }  # fmt: skip
-    return renderer.template(f"site/{front.layout}.html", context)
+    layout = "step" if front.step and front.layout == "page" else front.layout
+    return _framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table"))
+
+
+def _elsewhere(renderer: Renderer, text: TextFile, languages: Sequence[str]) -> list[tuple[Language, str]]:
+    """The other languages this page is written in, and where it lies there (see ``site_folder``)."""
+    up = "" if renderer.code == languages[0] else "../"
+    project = renderer.project
+    return [(project.languages[code], f"{up}{'' if code == languages[0] else f'{code}/'}{text.id}.html")
+            for code in languages if code != renderer.code and text.id in project.texts[code]]
+
+
+def _framed(html: str, word: str) -> str:
+    """Every table in a frame that scrolls by itself and that a keyboard can reach, so that the page never does."""
+    frame = f'<div class="scroll" role="group" aria-label="{word}" tabindex="0">'
+    return re.sub(r"<table\b.*?</table>", lambda m: f"{frame}{m[0]}</div>", html, flags=re.S)
 
 
 def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:

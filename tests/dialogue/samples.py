@@ -75,7 +75,8 @@ def workplace(**changes: Any) -> Workplace:
     return Workplace.model_validate({"arbejdsplads": "Børnehuset Fjorden", **changes})
 
 
-def found(file: dict[str, Any] | Workplace, org: Organisation | None = None, languages=("da", "en")) -> tuple[Finding, ...]:
+def found(file: dict[str, Any] | Workplace, org: Organisation | None = None,
+          languages=("da", "en")) -> tuple[Finding, ...]:
     place = file if isinstance(file, Workplace) else Workplace.model_validate(file)
     org = org or organisation()
     return findings(place, org, catalogue(), languages, plan_dates(place, org))

@@ -1,8 +1,8 @@
 """Participants in, two rounds out; the least possible is worked out again here in another way."""
 
 import random
-from functools import lru_cache
-from itertools import combinations
+from functools import cache
+from itertools import combinations, product
 from math import comb
 
 import pytest
@@ -39,21 +39,25 @@ def divisions(n):
 def least_by_search(old, new):
     """Fewest pairs meeting again, over all tables whose rows sum to the old sizes and columns to the new ones."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(row, room):
         if row == len(old):
             return 0 if not any(room) else 10**9
-        return min((sum(comb(x, 2) for x in spread) + best(row + 1, tuple(sorted(r - x for r, x in zip(room, spread, strict=True))))
+        return min((sum(comb(x, 2) for x in spread) + best(row + 1, _left(room, spread))
                     for spread in spreads(old[row], room)), default=10**9)
 
     return best(0, tuple(sorted(new)))
 
 
-@lru_cache(maxsize=None)
-def spreads(people_left, room):
+def _left(room, spread):
+    return tuple(sorted(r - x for r, x in zip(room, spread, strict=True)))
+
+
+@cache
+def spreads(left, room):
     if not room:
-        return ((),) if people_left == 0 else ()
-    return tuple((x, *rest) for x in range(min(people_left, room[0]) + 1) for rest in spreads(people_left - x, room[1:]))
+        return ((),) if left == 0 else ()
+    return tuple((x, *rest) for x in range(min(left, room[0]) + 1) for rest in spreads(left - x, room[1:]))
 
 
 @pytest.mark.parametrize("n", [n for n in range(3, 14) if n != 5])
@@ -150,7 +154,8 @@ def test_groups_without_a_list_of_participants():
 
 
 def flaws(wellbeing=FIRST, leadership=SECOND, crew=None, leader=None, absent=()):
-    return {(f.code, f.path, f.error) for f in check_groups(crew or people(9), groups(wellbeing, leadership), leader, absent)}
+    findings = check_groups(crew or people(9), groups(wellbeing, leadership), leader, absent)
+    return {(f.code, f.path, f.error) for f in findings}
 
 
 def test_right_groups_have_no_flaws():
@@ -213,6 +218,17 @@ def test_one_cancellation_moves_at_most_two(n, data):
         assert [[p.name for p in g] for g in after] == [[p.name for p in g if p.name != absent] for g in round]
     elif n > 6:
         assert moved(round, after) <= 2
+
+
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=6).filter(lambda sizes: sum(sizes) >= 6))
+def test_no_regrouping_moves_fewer(sizes):
+    everyone = iter(people(4 * len(sizes)))
+    round = tuple(tuple(next(everyone) for _ in range(4)) for _ in sizes)
+    absent = [p.name for group, size in zip(round, sizes, strict=True) for p in group[size:]]
+    after = regroup(round, absent)
+    wanted = [t for t in product((0, 3, 4), repeat=len(sizes)) if sum(t) == sum(sizes)]
+    assert moved(round, after) == min(sum(max(s - t, 0) for s, t in zip(sizes, target, strict=True))
+                                      for target in wanted)
 
 
 def test_a_larger_group_gives_one_to_a_smaller():

@@ -1,0 +1,73 @@
+"""The wall: what may not be published is nowhere below output/site/."""
+
+import re
+
+SECRET = {
+    "participant": "Zebradeltager", "note": "Zebranote", "circumstance": "Zebraforhold", "leader-plan": "Zebraplan",
+    "leaders-leader": "Zebrachef", "absent": "Zebrafravær", "tasks": "Zebraopgave",
+}  # fmt: skip
+FILE = """
+arbejdsplads: Prøvestedet
+leder: {navn: Eva Lund}
+lederens-leder: Zebrachef Holm
+planlægningsgruppe: [{navn: Ida Holm, rolle: TR}, {navn: Bo Friis, rolle: AMR}]
+dialog: {dato: 17-09-2025, kl: 8.00}
+temaer: {trivsel: Balance og overskud, ledelse: Fælles retning og mål, begrundelse: Flest ønskede dem.}
+deltagere: [Ida Holm, Bo Friis, Zebradeltager A, Zebradeltager B, Zebradeltager C, Zebrafravær D, Zebradeltager E]
+fraværende: [Zebrafravær D]
+særlige-forhold: Zebraforhold
+lederens-plan: [{område: Zebraplan}]
+noter: Zebranote
+opgaver: [{opgave: Zebraopgave, hvem: Ida}]
+opfølgning: {nu: [Zebranu]}
+"""
+
+
+def texts_of(folder) -> str:
+    return "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in folder.rglob("*")
+                     if p.suffix in (".html", ".js", ".css"))
+
+
+def test_no_secret_reaches_the_site(root, pdf_text):
+    root.workplace("x", FILE)
+    assert root.run("build").status == 0
+    site = root.output / "site"
+    published = texts_of(site) + "".join(pdf_text(p) for p in site.rglob("*.pdf"))
+    assert "Ida Holm" in published, "the planning group is published"
+    assert {name for name, marker in SECRET.items() if marker in published} == set()
+
+
+def test_names_stand_only_on_sheets_that_say_so(root, pdf_text):
+    root.workplace("x", FILE)
+    assert root.run("build").status == 0
+    for document in root.manifest["workplaces"]["x"]["documents"]:
+        if "Zebradeltager" in pdf_text(root.output / document["file"]):
+            assert document["names"] and f"site/x/pdf/{document['id']}.pdf" not in root.built()
+
+
+def test_notes_are_printed_nowhere(root, pdf_text):
+    root.workplace("x", FILE)
+    assert root.run("build").status == 0
+    everything = "".join(pdf_text(p) for p in root.output.rglob("*.pdf"))
+    assert not {SECRET[k] for k in ("note", "circumstance", "leader-plan")} & set(re.findall(r"Zebra\w+", everything))
+
+
+def test_markup_in_every_text_is_text(root):
+    nasty = "<script>alert(1)</script>{{ 7*7 }}{% raw %}"
+    root.workplace("x", f'''
+arbejdsplads: "{nasty}"
+område: "{nasty}"
+borger: "{nasty}"
+kerneopgave: "{nasty}"
+leder: {{navn: "{nasty}", titel: "{nasty}", email: "{nasty}"}}
+planlægningsgruppe: [{{navn: "{nasty} A", rolle: "{nasty}"}}, {{navn: "{nasty} B"}}]
+kontakt: {{navn: "{nasty} A", aflevering: "{nasty}"}}
+dialog: {{dato: 17-09-2025, kl: 8.00, sted: "{nasty}", forplejning: "{nasty}"}}
+temaer: {{trivsel: {{titel: "{nasty}", beskrivelse: "{nasty}"}}, ledelse: Fælles retning og mål, begrundelse: "{nasty}"}}
+deltagere: ["{nasty} C", "{nasty} D", "{nasty} E", "{nasty} A", "{nasty} B"]
+''')
+    run = root.run("build")
+    assert run.status == 0, run.errors
+    pages = texts_of(root.output / "site")
+    assert "<script>alert" not in pages
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}{% raw %}" in pages
