@@ -13,7 +13,7 @@ from .dialogue.plan import plan_kit
 from .dialogue.rules import Finding, findings, organisation_findings
 from .errors import EngineMissing, InputError, Message, Problem, say
 from .load.project import load_project, workplace_ids
-from .model.kit import Document, Kit
+from .model.kit import Document, Kit, Waiting
 from .model.project import Places, Project, WorkplaceFile
 from .write.manifest import NAME, manifest_bytes, read_manifest, to_reprint
 from .write.output import recover, replace_kit, write_whole
@@ -169,14 +169,23 @@ def _links(kit: Kit, jobs: Sequence[Job], sheets: Mapping[str, Sheet], renderer:
     from .render.site import PrintLink
 
     layouts = {layout.id: layout for layout in renderer.project.layouts}
-    made = [PrintLink(job.document.id, job.title, job.document.step, _team(kit, job.document.dialogue),
-                      f"pdf/{job.document.id}.pdf" if _published(job.document) and job.name in sheets else None,
-                      job.document.paper, len(sheets[job.name].sizes) if job.name in sheets else None,
-                      job.document.copies, job.document.audience, ()) for job in jobs]
-    waiting = [PrintLink(w.id, print_title(renderer, kit, w.layout, _team(kit, w.dialogue)), layouts[w.layout].step,
-                         _team(kit, w.dialogue), None, layouts[w.layout].paper, None, None, layouts[w.layout].audience,
-                         w.needs) for w in kit.waiting]
-    return sorted(made + waiting, key=lambda link: (link.step, bool(link.waiting)))
+    entries: list[Job | Waiting] = sorted([*jobs, *kit.waiting], key=lambda e: isinstance(e, Waiting))
+    links, seen = [], set()
+    for entry in entries:
+        planned = entry if isinstance(entry, Waiting) else entry.document
+        layout, team = layouts[planned.layout], _team(kit, planned.dialogue)
+        anchor = layout.id if layout.id not in seen and layout.id != planned.id else None
+        seen.add(layout.id)
+        if isinstance(entry, Waiting):
+            title = print_title(renderer, kit, layout.id, team)
+            links.append(PrintLink(planned.id, anchor, title, layout.step, team, None, layout.paper, None, None,
+                                   layout.audience, entry.needs))
+        else:
+            sheet = sheets.get(entry.name)
+            url = f"pdf/{planned.id}.pdf" if sheet and _published(planned) else None
+            links.append(PrintLink(planned.id, anchor, entry.title, layout.step, team, url, layout.paper,
+                                   len(sheet.sizes) if sheet else None, planned.copies, layout.audience, ()))
+    return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
 
 
 def _published(document: Document) -> bool:

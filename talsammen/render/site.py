@@ -21,9 +21,13 @@ GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference"
 
 @dataclass(frozen=True)
 class PrintLink:
-    """A print as the site speaks of it: where its PDF lies, or what it waits for."""
+    """A print as the site speaks of it: where its PDF lies, or what it waits for.
+
+    A text's link names the layout; the first team's print of that layout answers to it (``anchor``).
+    """
 
     id: str
+    anchor: str | None
     title: str
     step: int
     team: str | None
@@ -91,9 +95,9 @@ def _elsewhere(renderer: Renderer, text: TextFile, languages: Sequence[str]) -> 
 
 
 def _framed(html: str, word: str) -> str:
-    """Every table in a frame that scrolls by itself and that a keyboard can reach, so that the page never does."""
+    """Every table in a frame that scrolls by itself and that a keyboard can reach; an empty corner is no heading."""
     frame = f'<div class="scroll" role="group" aria-label="{word}" tabindex="0">'
-    return re.sub(r"<table\b.*?</table>", lambda m: f"{frame}{m[0]}</div>", html, flags=re.S)
+    return re.sub(r"<table\b.*?</table>", lambda m: f"{frame}{m[0].replace('<th></th>', '<td></td>')}</div>", html, flags=re.S)
 
 
 def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:

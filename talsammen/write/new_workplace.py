@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 
@@ -30,9 +31,15 @@ def _line(line: str, answers: Mapping[str, str]) -> str:
     return _MARK.sub(lambda m: _scalar(answers[m[1]]), kept)
 
 
+class _AllText(yaml.SafeDumper):
+    """Writes for a reader that takes every value as text: 24 and 8.30 need no quotation marks."""
+
+    yaml_implicit_resolvers: ClassVar[dict] = {}
+
+
 def _scalar(value: str) -> str:
     """A text as it can stand anywhere in YAML, with quotation marks when it needs them."""
-    dumped = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=10_000)
+    dumped = yaml.dump([value], Dumper=_AllText, default_flow_style=True, allow_unicode=True, width=10_000)
     return dumped.strip()[1:-1]
 
 

@@ -1,0 +1,84 @@
+"""The site in a real browser, opened by double-click (file://): no sideways scrolling, nothing fetched, no error, usable without scripts."""
+
+import shutil
+
+import pytest
+
+pytestmark = pytest.mark.slow
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    assert path, "install chromium: `make test` does"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def every_page(kits, id):
+    return sorted((kits.output / "site" / id).glob("*.html"))
+
+
+def test_no_page_scrolls_sideways_on_a_phone(kits, browser):
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    wide = {}
+    for path in [kits.output / "site/index.html", *every_page(kits, "engparken")]:
+        page.goto(path.as_uri())
+        width = page.evaluate("document.scrollingElement.scrollWidth")
+        if width > 320:
+            wide[path.name] = width
+    page.close()
+    assert wide == {}
+
+
+def test_nothing_is_fetched_and_nothing_goes_wrong(kits, browser):
+    page = browser.new_page()
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in every_page(kits, "skovgården"):
+        page.goto(path.as_uri())
+    page.close()
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+    assert errors == []
+
+
+def test_from_the_front_page_to_a_print_by_clicking(kits, browser):
+    page = browser.new_page()
+    page.goto((kits.output / "site/index.html").as_uri())
+    page.get_by_role("link", name="Børnehuset Skovgården").first.click()
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert "17. september 2025" in page.inner_text("main")
+    link = page.locator("a[href='pdf/invitation.pdf']").first
+    assert (kits.output / "site/skovgården" / link.get_attribute("href")).is_file()
+    page.close()
+
+
+def test_pages_read_without_scripts(kits, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((kits.output / "site/skovgården/index.html").as_uri())
+    assert "17. september 2025" in page.inner_text("main") and page.locator("nav a").count() > 20
+    context.close()
+
+
+def test_fonts_of_the_site_are_its_own(kits, browser):
+    page = browser.new_page()
+    page.goto((kits.output / "site/skovgården/index.html").as_uri())
+    loaded = page.evaluate("document.fonts.ready.then(() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family))")
+    page.close()
+    assert any("Atkinson Hyperlegible" in family for family in loaded)
+
+
+def test_start_page_is_light(kits):
+    site = kits.output / "site"
+    html = (site / "skovgården/index.html").stat().st_size
+    assets = sum(p.stat().st_size for p in (site / "assets").iterdir())
+    assert html + assets <= 150_000
