@@ -13,15 +13,14 @@ from .dialogue.plan import plan_kit
 from .dialogue.rules import Finding, findings, organisation_findings
 from .errors import EngineMissing, InputError, Message, Problem, say
 from .load.project import load_project, workplace_ids
-from .model.kit import Document, Kit, Waiting
-from .model.project import Places, Project, WorkplaceFile
+from .model.kit import Kit
+from .model.project import Layout, Places, Project, WorkplaceFile
 from .write.manifest import NAME, manifest_bytes, read_manifest, to_reprint
 from .write.output import recover, replace_kit, write_whole
 
 if TYPE_CHECKING:
     from .pdf.press import Sheet
-    from .render.environment import Renderer
-    from .render.site import PrintLink
+    from .render.prints import RenderedPrint
 
 STEPS = ("load", "plan", "render", "print", "write", "report")
 Progress = Callable[[str, int, int], None]
@@ -84,120 +83,84 @@ def build(options: Options, progress: Progress = lambda step, done, total: None)
     if not checked.kits and checked.failed:
         return Built(checked, problems=checked.problems, recovered=recovered)
     press = _Press(checked, options, progress)
-    jobs = press.render()
-    sheets, engine = press.print(jobs)
-    complaints = _complaints(checked, jobs, sheets)
-    manifest, changed = _write(checked, options, press, jobs, sheets, progress)
-    problems = (*checked.problems, *complaints)
+    engine = press.make()
+    manifest, changed = _write(checked, options, press, progress)
+    problems = (*checked.problems, *_complaints(press))
     return Built(checked, manifest, changed, engine, recovered, problems)
 
 
-@dataclass(frozen=True)
-class Job:
-    """One print to set: whose, which document, in which language, under which title, and its HTML."""
-
-    kit: Kit
-    document: Document
-    language: str
-    title: str
-    html: str
-
-    @property
-    def name(self) -> str:
-        return f"print/{self.kit.id}/{self.language}/{self.document.id}.pdf"
-
-
 class _Press:
-    """Steps 3 and 4: one Renderer per language and medium, shared by all kits."""
+    """Steps 3 and 4: one Renderer per language and medium, shared by all kits; the prints and what became of them."""
 
     def __init__(self, checked: Checked, options: Options, progress: Progress) -> None:
         from .render.environment import Renderer
 
         self.checked, self.options, self.progress = checked, options, progress
         self.project = checked.project
-        languages = {language for kit in checked.kits for language in kit.languages}
-        self.site = {code: Renderer(self.project, code, "site") for code in sorted(languages)}
-        self.paper = {code: Renderer(self.project, code, "print") for code in sorted(languages)}
+        languages = sorted({language for kit in checked.kits for language in kit.languages})
+        self.site = {code: Renderer(self.project, code, "site") for code in languages}
+        self.paper = {code: Renderer(self.project, code, "print") for code in languages}
+        self.prints: list[RenderedPrint] = []
+        self.sheets: dict[str, Sheet] = {}
 
-    def render(self) -> list[Job]:
-        from .render.prints import print_title, render_print
+    def make(self) -> Message | None:
+        """All prints; those that count the others' pages last. Returns why there are none when the engine is missing."""
+        for last in (False, True):
+            prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
+            self.prints += prints
+            try:
+                self.sheets |= self._print(prints)
+            except EngineMissing as missing:
+                return missing.message
+        return None
 
-        layouts = {layout.id: layout for layout in self.project.layouts}
+    def _render(self, layouts: Sequence[Layout]) -> list[RenderedPrint]:
+        from .render.prints import render_print
+
+        by_id = {layout.id: layout for layout in layouts}
         wanted = [(kit, language, document) for kit in self.checked.kits for language in kit.languages
-                  for document in kit.documents]
-        jobs = []
+                  for document in kit.documents if document.layout in by_id]
+        prints = []
         for done, (kit, language, document) in enumerate(wanted):
             self.progress("render", done, len(wanted))
-            renderer = self.paper[language]
-            title = print_title(renderer, kit, document.layout, _team(kit, document.dialogue))
-            jobs.append(Job(kit, document, language, title,
-                            render_print(renderer, kit, document, layouts[document.layout])))
-        return jobs
+            prints.append(render_print(self.paper[language], kit, document, by_id[document.layout],
+                                       self.pages(kit, language)))
+        return prints
 
-    def print(self, jobs: Sequence[Job]) -> tuple[dict[str, Sheet], Message | None]:
+    def _print(self, prints: Sequence[RenderedPrint]) -> dict[str, Sheet]:
         from .pdf.cache import Cache
         from .pdf.press import print_all
         from .render.assets import print_style
 
-        done = iter(range(1, len(jobs) + 1))
-        style = print_style(next(iter(self.paper.values())))
-        html = {job.name: job.html for job in jobs}
-        try:
-            return print_all(html, style, Cache(self.options.cache), self.options.workers,
-                             lambda: self.progress("print", next(done, len(jobs)), len(jobs))), None
-        except EngineMissing as missing:
-            return {}, missing.message
+        done = iter(range(1, len(prints) + 1))
+        return print_all({p.file: p.html for p in prints}, print_style(next(iter(self.paper.values()))),
+                         Cache(self.options.cache), self.options.workers,
+                         lambda: self.progress("print", next(done, len(prints)), len(prints)))
 
-    def pages(self, kit: Kit, jobs: Sequence[Job], sheets: Mapping[str, Sheet]) -> dict[str, bytes]:
-        """The site of one kit in all its languages, with the prints everybody may have."""
-        from .render.site import render_site, site_folder
+    def of(self, kit: Kit) -> list[RenderedPrint]:
+        """The prints of one kit that were set."""
+        return [p for p in self.prints if p.kit.id == kit.id and p.file in self.sheets]
 
-        files: dict[str, bytes] = {}
+    def pages(self, kit: Kit, language: str) -> dict[str, int]:
+        """Document id -> pages, of the prints set so far."""
+        return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
+
+    def files(self, kit: Kit) -> dict[str, bytes]:
+        """Every file of one kit: the site in its languages, its prints, and those of them that are published."""
+        from .render.site import print_links, render_site, site_folder
+
+        files = {p.file: self.sheets[p.file].data for p in self.of(kit)}
         for language in kit.languages:
-            links = _links(kit, [job for job in jobs if job.language == language], sheets, self.paper[language])
-            rendered = render_site(self.site[language], kit, links)
-            files |= {f"site/{path}": html.encode() for path, html in rendered.items()}
-            files |= {f"site/{site_folder(kit, language)}/{link.url}": sheets[job.name].data
-                      for job in jobs for link in links
-                      if job.language == language and link.url and link.id == job.document.id}
+            prints = [p for p in self.of(kit) if p.language == language]
+            links = print_links(self.paper[language], kit, prints, self.pages(kit, language))
+            pages = render_site(self.site[language], kit, links)
+            files |= {f"site/{path}": html.encode() for path, html in pages.items()}
+            files |= {f"site/{site_folder(kit, language)}/pdf/{p.document.id}.pdf": self.sheets[p.file].data
+                      for p in prints if p.published}
         return files
 
 
-def _links(kit: Kit, jobs: Sequence[Job], sheets: Mapping[str, Sheet], renderer: Renderer) -> list[PrintLink]:
-    """Every print of the kit as its pages speak of it, in the order of the steps."""
-    from .render.prints import print_title
-    from .render.site import PrintLink
-
-    layouts = {layout.id: layout for layout in renderer.project.layouts}
-    entries: list[Job | Waiting] = sorted([*jobs, *kit.waiting], key=lambda e: isinstance(e, Waiting))
-    links, seen = [], set()
-    for entry in entries:
-        planned = entry if isinstance(entry, Waiting) else entry.document
-        layout, team = layouts[planned.layout], _team(kit, planned.dialogue)
-        anchor = layout.id if layout.id not in seen and layout.id != planned.id else None
-        seen.add(layout.id)
-        if isinstance(entry, Waiting):
-            title = print_title(renderer, kit, layout.id, team)
-            links.append(PrintLink(planned.id, anchor, title, layout.step, team, None, layout.paper, None, None,
-                                   layout.audience, entry.needs))
-        else:
-            sheet = sheets.get(entry.name)
-            url = f"pdf/{planned.id}.pdf" if sheet and _published(planned) else None
-            links.append(PrintLink(planned.id, anchor, entry.title, layout.step, team, url, layout.paper,
-                                   len(sheet.sizes) if sheet else None, planned.copies, layout.audience, ()))
-    return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
-
-
-def _published(document: Document) -> bool:
-    return not document.names and document.audience in ("everyone", "planning-group")
-
-
-def _team(kit: Kit, dialogue_id: str) -> str | None:
-    return next((d.dialogue.team for d in kit.dialogues if d.id and d.id == dialogue_id), None)
-
-
-def _write(checked: Checked, options: Options, press: _Press, jobs: Sequence[Job], sheets: Mapping[str, Sheet],
-           progress: Progress) -> tuple[dict[str, Any], int]:
+def _write(checked: Checked, options: Options, press: _Press, progress: Progress) -> tuple[dict[str, Any], int]:
     """Step 5: every kit whole, then what all share, the manifest last."""
     from .render.assets import site_assets
     from .render.site import render_front
@@ -207,19 +170,17 @@ def _write(checked: Checked, options: Options, press: _Press, jobs: Sequence[Job
     changed = 0
     for done, kit in enumerate(checked.kits):
         progress("write", done, len(checked.kits))
-        own = [job for job in jobs if job.kit.id == kit.id]
-        pages = press.pages(kit, own, sheets)
-        files = pages | {job.name: sheets[job.name].data for job in own if job.name in sheets}
         old = before["workplaces"].get(kit.id, {})
-        entries[kit.id] = _entry(kit, own, sheets, files, old)
+        files = press.files(kit)
+        entries[kit.id] = _entry(kit, press, files, old)
         changed += len(replace_kit(options.output, files, old.get("files", ())))
     renderer = next(iter(press.site.values()))
     shared = {f"site/{path}": data for path, data in site_assets(renderer).items()}
     if not options.ids:
-        shared |= {f"site/{p}": h.encode() for p, h in render_front(renderer, entries).items()}
-    surplus = {*before["shared"], *_orphans(before, entries)} - ({"site/index.html"} if options.ids else set())
+        shared |= {f"site/{path}": html.encode() for path, html in render_front(renderer, entries).items()}
+    surplus = set() if options.ids else {*before["shared"], *_orphans(before, entries)}
     changed += len(replace_kit(options.output, shared, surplus))
-    kept = {path for path in before["shared"] if options.ids} | set(shared)
+    kept = set(shared) | set(before["shared"] if options.ids else ())
     write_whole(options.output / NAME, manifest_bytes(entries, sorted(kept)))
     return entries, changed
 
@@ -235,15 +196,9 @@ def _orphans(before: Mapping[str, Any], entries: Mapping[str, Any]) -> list[str]
     return [path for id, entry in before["workplaces"].items() if id not in entries for path in entry.get("files", ())]
 
 
-def _entry(kit: Kit, jobs: Sequence[Job], sheets: Mapping[str, Sheet], files: Mapping[str, bytes],
-           old: Mapping[str, Any]) -> dict[str, Any]:
-    documents = [{
-        "id": job.document.id, "language": job.language, "team": job.document.dialogue or None, "file": job.name,
-        "title": job.title, "pages": len(sheets[job.name].sizes), "paper": job.document.paper,
-        "sides": job.document.sides, "copies": job.document.copies, "audience": job.document.audience,
-        "names": job.document.names, "fillable": job.document.fillable, "tiled": False,
-        "sha256": sha256(sheets[job.name].data).hexdigest(),
-    } for job in jobs if job.name in sheets]  # fmt: skip
+def _entry(kit: Kit, press: _Press, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
+    """What the manifest says of one kit (design: schema 1)."""
+    documents = [_document_entry(p, press.sheets[p.file]) for p in press.of(kit)]
     day = kit.day("dialogue")
     return {
         "name": kit.workplace.name, "area": kit.workplace.area, "date": day.isoformat() if day else None,
@@ -251,6 +206,15 @@ def _entry(kit: Kit, jobs: Sequence[Job], sheets: Mapping[str, Sheet], files: Ma
         "pages": sorted(path for path in files if path.endswith(".html")),
         "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
         "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents, "files": sorted(files),
+    }  # fmt: skip
+
+
+def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
+    d = p.document
+    return {
+        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file, "title": p.title,
+        "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides, "copies": d.copies, "audience": d.audience,
+        "names": d.names, "fillable": d.fillable, "tiled": False, "sha256": sha256(sheet.data).hexdigest(),
     }  # fmt: skip
 
 
@@ -269,11 +233,11 @@ def _problem(finding: Finding, places: Places) -> Problem:
     return Problem(places.file, *places.of(finding.path), finding.code, finding.message, finding.fix, finding.error)
 
 
-def _complaints(checked: Checked, jobs: Sequence[Job], sheets: Mapping[str, Sheet]) -> list[Problem]:
+def _complaints(press: _Press) -> list[Problem]:
     """What the print engine complained about, as warnings that name the document."""
-    return [Problem(f"layouts/print/{job.document.layout}.html", 0, 0, "print-engine",
-                    say("{file}: the print engine says: {complaint}", file=job.name, complaint=complaint), None, False)
-            for job in jobs if job.name in sheets for complaint in sheets[job.name].complaints]
+    return [Problem(f"layouts/print/{p.document.layout}.html", 0, 0, "print-engine",
+                    say("{file}: the print engine says: {complaint}", file=p.file, complaint=complaint), None, False)
+            for p in press.prints if p.file in press.sheets for complaint in press.sheets[p.file].complaints]
 
 
 __all__ = ["STEPS", "Built", "Checked", "InputError", "Options", "build", "check"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +32,20 @@ class Words:
         self.translations = translations
 
     def __call__(self, message: Any) -> str:
-        if isinstance(message, date):
-            return f"{message:%d-%m-%Y}"
-        if isinstance(message, float):
-            return f"{message:g}".replace(".5", "½")
         if not isinstance(message, Message):
-            return str(message)
+            return self._value(message)
         text = self.translations.get(message.text, message.text)
         return text.format(**{name: self(value) for name, value in message.values.items()})
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, date):
+            return f"{value:%d-%m-%Y}"
+        if isinstance(value, time):
+            return f"{value.hour}.{value:%M}"
+        if isinstance(value, float):
+            whole, tenths = divmod(round(value * 10), 10)
+            return self(say("{whole}.{tenths}", whole=whole, tenths=tenths)) if tenths else str(whole)
+        return str(value)
 
 
 def problem_line(problem: Problem, words: Words) -> str:
@@ -69,7 +75,7 @@ def checked_lines(checked: Checked, words: Words) -> Iterator[str]:
 def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
     """What was made, where, what must be printed again and what is still waiting."""
     if built.recovered:
-        yield words(say("the last build was cut off; its last kit has been put right"))
+        yield words(say("the last build was interrupted; the kit it was writing is repaired"))
     for kit in built.checked.kits:
         entry = built.manifest.get(kit.id)
         if entry:
@@ -92,6 +98,8 @@ def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]
         yield "  " + words(say("print again: {files}", files=", ".join(f.split("/", 2)[2] for f in entry["reprint"])))
     waiting = Counter(tuple(w["for"]) for w in entry["waiting"])
     for needs, count in waiting.items():
-        named = ", ".join(words(NEEDS[n]) for n in needs)
+        *first, last = (words(NEEDS[n]) for n in needs)
+        and_ = words(say("and"))
+        named = f"{', '.join(first)} {and_} {last}" if first else last
         ids = ", ".join(w["id"] for w in entry["waiting"] if tuple(w["for"]) == needs)
         yield "  " + words(say("{count} waiting for {needs}: {ids}", count=count, needs=named, ids=ids))

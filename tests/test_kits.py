@@ -102,7 +102,7 @@ def test_nobody_is_missing_from_the_group_lists(kits, pdf_text):
 def pages_and_sheets(kits, pdf_text, id):
     """(name, text) of every page and sheet of one kit; tags fall out of the pages."""
     for path in sorted(kits.built()):
-        if path.split("/")[1] == id and path.endswith(".html"):
+        if path.startswith(f"site/{id}/") and path.endswith(".html"):
             html = (kits.output / path).read_text(encoding="utf-8")
             yield path, " ".join(re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", html, flags=re.S).split())
         elif path.startswith(f"print/{id}/") and path.endswith(".pdf"):

@@ -53,10 +53,11 @@ def test_schema_explains_every_key():
 
 def test_no_key_can_mean_two_things():
     """Within one group of keys no spelling belongs to two fields."""
+    from talsammen.load.bind import _words
     from talsammen.model.organisation import Organisation
     from talsammen.model.values import fold
     from talsammen.model.workplace import Workplace
-    from talsammen.schema import _models, _words
+    from talsammen.schema import _models
 
     for whole in (Workplace, Organisation):
         for _, model in _models(whole, ()):

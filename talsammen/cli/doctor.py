@@ -31,11 +31,13 @@ def doctor(settings: Settings) -> None:
         click.echo(line)
     for name, library, function, package, needed in LIBRARIES:
         version = library_version(library, function)
-        click.echo(f"{name}: {version if version != '-' else words(say('missing'))}")
+        state = say("missing") if version == "-" else version
+        click.echo(f"{name}: {words(state)}")
         missing += [(package, needed)] if version == "-" else []
-    for name, package in PROGRAMS:
+    for name, _package in PROGRAMS:
         found = shutil.which(name)
-        click.echo(f"{name}: {words(say('installed') if found else say('missing (only the tests use it)'))}")
+        state = say("installed") if found else say("missing (only the tests use it)")
+        click.echo(f"{name}: {words(state)}")
     for package, needed in missing:
         why = say("without it there are no prints") if needed else say("without it prints are made slower, and their "
                                                                       "bytes differ from run to run")

@@ -61,7 +61,7 @@ class DayType(click.ParamType):
         try:
             return value if isinstance(value, date) else parse_date(value)
         except BadValue as error:
-            self.fail(str(error.message), param, ctx)
+            self.fail(Settings(ctx.params if ctx else {}).words(error.message), param, ctx)
 
 
 _OPTIONS = (

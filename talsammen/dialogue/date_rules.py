@@ -27,7 +27,7 @@ def years_make_sense(case: Case) -> Iterator[Finding]:
     """A year nobody can mean is a slip of the pen."""
     for path, day in [*_dialogues(case, cancelled=True), *_given(case)]:
         if day.year not in YEARS:
-            message = say("the year {year} cannot be meant", year=str(day.year))
+            message = say("the year {year} cannot be right", year=str(day.year))
             yield Finding(path, "year", message, say("write the day as day-month-year, such as 17-09-2025"), error=True)
 
 
@@ -129,7 +129,7 @@ def _out_of_order(line: list[tuple[str, date]]) -> Iterator[Finding]:
             message = say("{first} on {day} lies after {second} on {later}", first=NAMES[first], day=day,
                           second=NAMES[second], later=later)
             path = ("dates", second if first == "dialogue" else first)
-            yield Finding(path, "order", message, say("exchange or change the days"))
+            yield Finding(path, "order", message, say("swap or change the days"))
 
 
 def _culprit(code: str, dialogue: Dialogue) -> str:

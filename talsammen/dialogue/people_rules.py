@@ -110,7 +110,7 @@ def groups_are_few(case: Case) -> Iterator[Finding]:
             yield Finding(path, "many-groups", message, fix)
         elif minutes is not None and minutes < LEAST_PLENARY:
             message = say("the plenary has {minutes} min for each of the {groups} groups; it takes about {least}",
-                          minutes=f"{minutes:g}", groups=groups, least=LEAST_PLENARY)
+                          minutes=minutes, groups=groups, least=LEAST_PLENARY)
             yield Finding(path, "plenary-short", message, say("give the dialogue more time, or hold it in teams"))
 
 

@@ -14,7 +14,7 @@ from pydantic import AliasChoices, BaseModel, RootModel, ValidationError
 
 from ..errors import BadValue, InputError, Message, Problem, say
 from ..model.project import Key, Places
-from ..model.values import fold
+from ..model.values import OneOrMore, fold
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -70,9 +70,15 @@ class _Reader:
                 continue
             first[name] = _place(key_node)
             if not _blank(value_node):
-                data[name] = self.plain(value_node, _model_in(model, name), (*path, name))
-                self.marks[(*path, name)] = _place(value_node)
+                data[name] = self._value(value_node, model, name, (*path, name))
         return data
+
+    def _value(self, node: yaml.Node, model: type[BaseModel] | None, name: str, path: Key) -> Any:
+        """A key's value; one thing where a list may stand has its place as the first of the list."""
+        self.marks[path] = _place(node)
+        if model and _may_be_listed(model, name) and not isinstance(node, yaml.SequenceNode):
+            return [self.plain(node, _model_in(model, name), (*path, 0))]
+        return self.plain(node, _model_in(model, name), path)
 
     def _name(self, node: yaml.Node, names: dict[str, str] | None, model: type[BaseModel] | None,
               path: Key) -> str | None:
@@ -87,7 +93,7 @@ class _Reader:
         near = get_close_matches(fold(node.value), names, n=1, cutoff=0.6)
         wanted = danish_key(model, names[near[0]]) if near else None
         self.suggested |= {(*path, names[near[0]])} if near else set()
-        self._problem(node, "unknown-key", say("the key »{key}« is not known", key=node.value),
+        self._problem(node, "unknown-key", say("the key »{key}« is not known here", key=node.value),
                       say("did you mean »{key}«? Then write: {line}", key=wanted, line=self._mended(node, wanted))
                       if wanted else say("known here: {keys}", keys=", ".join(danish_keys(model))))
         return None
@@ -139,6 +145,10 @@ def _model_in(model: type[BaseModel] | None, name: str) -> type[BaseModel] | Non
     if model is None or name not in model.model_fields:
         return None
     return _first_model(model.model_fields[name].annotation)
+
+
+def _may_be_listed(model: type[BaseModel], name: str) -> bool:
+    return name in model.model_fields and any(isinstance(m, OneOrMore) for m in model.model_fields[name].metadata)
 
 
 def _first_model(annotation: Any) -> type[BaseModel] | None:

@@ -24,7 +24,7 @@ def read_text(path: Path, name: str) -> str:
         raise _refused(name, "unreadable", say("the file cannot be read ({reason})", reason=error.strerror or "?"),
                        say("check that it is there and that you may read it")) from error
     if size > MAX_BYTES:
-        raise _refused(name, "too-large", say("the file is {size} MB; at most 1 MB is read", size=f"{size / 1e6:.1f}"),
+        raise _refused(name, "too-large", say("the file is {size} MB; at most 1 MB is read", size=round(size / 1e6)),
                        say("such a file is usually a few kB: is it the right one?"))
     text = unicodedata.normalize("NFC", _decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
     if found := _FORBIDDEN.search(text):

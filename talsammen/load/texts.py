@@ -64,7 +64,7 @@ def _blocks(body: str, name: str, text: str) -> Mapping[str, str]:
     for heading in _HEADING.finditer(parts[0]):
         line = text.count("\n", 0, text.index(body)) + parts[0].count("\n", 0, heading.start()) + 1
         raise InputError([Problem(name, line, 1, "heading", say("»# {words}« is no name of a block", words=heading[1]),
-                                  say("headings begin at ##; a block's name has only small letters and hyphens"))])
+                                  say("headings begin at ##; a block's name has only small letters, digits and hyphens"))])
     named = dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
     return {"": parts[0].strip(), **named}
 

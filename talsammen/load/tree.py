@@ -14,6 +14,7 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: What the parser says, and what a person needs to hear.
 _EXPLAINED = (
+    ("a tab character", "tab", say("there is a tab here"), say("use spaces to indent")),
     ("cannot start any token", "tab", say("there is a tab or a sign here that cannot begin a value"),
      say("use spaces to indent, and put quotes around the text if it begins with a sign such as @ or %")),
     ("mapping values are not allowed", "colon", say("there is one colon too many in this line"),
@@ -33,6 +34,10 @@ _EXPLAINED = (
     ("expected a single document", "documents", say("a second document begins here (---)"),
      say("delete the line with ---")),
 )
+
+
+#: What is better shown where it began than where the parser gave up.
+_TOLD_WHERE_IT_BEGAN = ("no-colon", "bracket", "quote")
 
 
 def parse(text: str, name: str) -> yaml.Node | None:
@@ -66,10 +71,14 @@ def _at(event, name, code, message, fix) -> InputError:
 
 def _explained(error: yaml.MarkedYAMLError, name: str) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}"
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     for words, code, message, fix in _EXPLAINED:
         if words in said:
-            return Problem(name, line, column, code, message, fix)
-    return Problem(name, line, column, "yaml", say("this line cannot be understood ({said})", said=said.strip()),
+            return Problem(name, *_place(error, began=code in _TOLD_WHERE_IT_BEGAN), code, message, fix)
+    return Problem(name, *_place(error), "yaml", say("this line cannot be understood ({said})", said=said.strip()),
                    say("compare it with one of the examples"))
+
+
+def _place(error: yaml.MarkedYAMLError, began: bool = False) -> tuple[int, int]:
+    marks = (error.context_mark, error.problem_mark) if began else (error.problem_mark, error.context_mark)
+    mark = marks[0] or marks[1]
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)

@@ -160,3 +160,7 @@ class Kit:
 
     def day(self, milestone: str) -> date | None:
         return self.dates[milestone].day
+
+    def team(self, dialogue_id: str) -> str | None:
+        """The team's name a dialogue id stands for; None when there is only one dialogue."""
+        return next((d.dialogue.team for d in self.dialogues if d.id and d.id == dialogue_id), None)

@@ -80,6 +80,8 @@ class LayoutFront(Written):
     per: Literal["kit", "dialogue"] = "kit"
     names: YesNo = False
     fillable: YesNo = False
+    counts_pages: YesNo = False
+    """yes: this print tells how many pages the others have, so it is made after them."""
 
 
 class Layout(LayoutFront):

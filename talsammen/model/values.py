@@ -100,7 +100,7 @@ def parse_colour(text: str) -> str:
     ratio = 1.05 / (_luminance(colour) + 0.05)
     if ratio < 4.5:
         raise BadValue("contrast", say("the colour {text} is too light to read on white paper ({ratio}:1)", text=text,
-                                       ratio=f"{ratio:.1f}"), say("choose a darker one, at least 4.5:1"))
+                                       ratio=round(ratio, 1)), say("choose a darker one, at least 4.5:1"))
     return colour
 
 

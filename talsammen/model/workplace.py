@@ -382,7 +382,7 @@ class Workplace(Written):
     def _teams_have_names(self):
         teams = [d.team for d in self.dialogues]
         if len(teams) > 1 and (None in teams or len({t.casefold() for t in teams if t}) < len(teams)):
-            raise BadValue("teams", say("several dialogues need a team name each, and every name once"),
+            raise BadValue("teams", say("each dialogue needs a team name of its own"),
                            say("write hold: dag, hold: aften ... in each of them"))
         return self
 

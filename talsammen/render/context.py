@@ -162,6 +162,8 @@ class PrintView(SiteView):
     kit: Kit
     planned: PlannedDialogue
     followup: Any
+    leader_words: str | None
+    welcome_supplement: str | None
 
 
 def site_view(kit: Kit, voice: Voice) -> SiteView:
@@ -174,7 +176,9 @@ def print_view(kit: Kit, voice: Voice, dialogue_id: str = "") -> PrintView:
     shared = _shared(kit, voice)
     planned = next((d for d in kit.dialogues if d.id == dialogue_id), kit.dialogues[0])
     view = next((d for d in shared["dialogues"] if d.id == dialogue_id), shared["dialogue"])
-    return PrintView(**{**shared, "dialogue": view}, kit=kit, planned=planned, followup=kit.workplace.followup)
+    return PrintView(**{**shared, "dialogue": view}, kit=kit, planned=planned, followup=kit.workplace.followup,
+                     leader_words=voice.tell(kit.workplace.leader_words),
+                     welcome_supplement=voice.tell(kit.workplace.welcome_supplement))
 
 
 def _shared(kit: Kit, voice: Voice) -> dict[str, Any]:

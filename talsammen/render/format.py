@@ -33,6 +33,8 @@ def _passes_none(function):
 def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
     """The filters templates and texts use, for one language; ``say`` translates an English interface word."""
 
+    and_ = say("and")
+
     def clock(value: time) -> str:
         return format_time(value, language.clock, locale=language.code)
 
@@ -56,9 +58,10 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
         hours, rest = divmod(value, 60)
         if not hours:
             return minutes(value)
-        n = number(hours + 0.5 if rest == 30 else hours)
-        whole = say("{n} hour", n=n) if hours == 1 and rest != 30 else say("{n} hours", n=n)
-        return (whole if rest in (0, 30) else f"{whole} {say('and')} {minutes(rest)}").replace(" ", NBSP)
+        if rest == 30:
+            return say("{n}½ hours", n=hours).replace(" ", NBSP)
+        whole = say("{n} hour", n=hours) if hours == 1 else say("{n} hours", n=hours)
+        return (whole + (f" {and_} {minutes(rest)}" if rest else "")).replace(" ", NBSP)
 
     def in_words(value: int) -> str:
         words = language.number_words
@@ -66,7 +69,7 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
 
     def join_and(values: Iterable[Any]) -> Any:
         given = [v for v in values if v]
-        return joined(given, f" {say('and')} ")
+        return joined(given, f" {and_} ")
 
     def period(value: Period) -> str:
         first = value.start.year * 12 + value.start.month - 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -36,24 +37,50 @@ class Labels(Mapping[str, Markup]):
         return len(self._front.labels)
 
 
-def print_title(renderer: Renderer, kit: Kit, document_layout: str, team: str | None = None) -> str:
+@dataclass(frozen=True)
+class RenderedPrint:
+    """One print as text: whose it is, in which language, its title and its whole HTML."""
+
+    kit: Kit
+    document: Document
+    language: str
+    title: str
+    html: str
+
+    @property
+    def file(self) -> str:
+        """Where its PDF lies below ``output/``."""
+        return f"print/{self.kit.id}/{self.language}/{self.document.id}.pdf"
+
+    @property
+    def published(self) -> bool:
+        """Whether the site may offer it: no participants' names, not the leader's or HR's own."""
+        return not self.document.names and self.document.audience in ("everyone", "planning-group")
+
+
+def print_title(renderer: Renderer, kit: Kit, layout_id: str, dialogue_id: str = "") -> str:
     """The title of a print in this language, with the team's name when there are several."""
-    id = f"print/{document_layout}"
-    context = vars(print_view(kit, renderer))
-    title = renderer.line(id, "title", renderer.texts[id].front.title, context)
+    id = f"print/{layout_id}"
+    title = renderer.line(id, "title", renderer.texts[id].front.title, vars(print_view(kit, renderer)))
+    team = kit.team(dialogue_id)
     return str(title) + (f" – {team}" if team else "")
 
 
-def render_print(renderer: Renderer, kit: Kit, document: Document, layout: Layout) -> str:
-    """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot."""
+def render_print(renderer: Renderer, kit: Kit, document: Document, layout: Layout,
+                 pages: Mapping[str, int]) -> RenderedPrint:
+    """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot.
+
+    ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
+    """
     id = f"print/{layout.id}"
     context = vars(print_view(kit, renderer, document.dialogue))
-    context |= {"document": document, "layout": layout, "mark": MARK, "document_url": lambda _: None,
+    context |= {"document": document, "layout": layout, "mark": MARK, "document_url": lambda _: None, "pages": pages,
                 "blocks": renderer.texts[id].blocks, "print_title": lambda other: print_title(renderer, kit, other)}
     context |= {"title": renderer.line(id, "title", renderer.texts[id].front.title, context),
                 "labels": Labels(renderer, id, context)}
     html = renderer.layout(layout, context)
-    return html.replace(MARK, mark_of(html))
+    title = print_title(renderer, kit, layout.id, document.dialogue)
+    return RenderedPrint(kit, document, renderer.code, title, html.replace(MARK, mark_of(html)))
 
 
 def mark_of(html: str) -> str:

@@ -6,15 +6,16 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..model.kit import Kit
+from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
 from .context import site_view
 from .environment import Renderer
+from .prints import RenderedPrint, print_title
 
 GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
 
@@ -37,6 +38,26 @@ class PrintLink:
     copies: int | None
     audience: str
     waiting: tuple[str, ...]
+
+
+def print_links(renderer: Renderer, kit: Kit, prints: Iterable[RenderedPrint],
+                pages: Mapping[str, int]) -> list[PrintLink]:
+    """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
+    layouts = {layout.id: layout for layout in renderer.project.layouts}
+    published = {p.document.id for p in prints if p.published}
+    links, seen = [], set()
+    for planned in (*kit.documents, *kit.waiting):
+        layout = layouts[planned.layout]
+        made = isinstance(planned, Document)
+        links.append(PrintLink(
+            id=planned.id, anchor=layout.id if layout.id not in seen | {planned.id} else None,
+            title=print_title(renderer, kit, layout.id, planned.dialogue), step=layout.step,
+            team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
+            url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
+            pages=pages.get(planned.id), copies=planned.copies if made else None, waiting=() if made else planned.needs,
+        ))  # fmt: skip
+        seen.add(layout.id)
+    return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
 
 
 def site_folder(kit: Kit, language: str) -> str:
