@@ -13,6 +13,7 @@ kit: .venv/kit
 
 test: .venv/test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
 
 .venv/kit: pyproject.toml constraints.txt setup/system-packages.sh

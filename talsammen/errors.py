@@ -1,11 +1,11 @@
-"""What can go wrong, as values: every module raises or returns these; only ``cli`` turns them into words and an exit status.
+"""What can go wrong, as values: any module raises or returns these; only ``cli`` makes words of them.
 
-    TalsammenError
-    +-- InputError       problems in the files people wrote          exit status 1
-    +-- WrongUse         a command that cannot be meant              exit status 2
-    +-- EngineMissing    the print engine cannot be loaded           exit status 3
+TalsammenError
++-- InputError       problems in the files people wrote          exit status 1
++-- WrongUse         a command that cannot be meant              exit status 2
++-- EngineMissing    the print engine cannot be loaded           exit status 3
 
-    BadValue (a ValueError)   one refused value; the reader adds file, line and column and makes it a Problem
+BadValue (a ValueError)   one refused value; the reader adds file, line and column and makes it a Problem
 """
 
 from __future__ import annotations

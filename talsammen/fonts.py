@@ -18,8 +18,11 @@ FACES = (
 
 def font_files() -> dict[str, Path]:
     """Every font file by its name."""
-    return {path.name: path for package in (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans)
-            for path in sorted(Path(package.ROOT).rglob("*.ttf"))}
+    return {
+        path.name: path
+        for package in (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans)
+        for path in sorted(Path(package.ROOT).rglob("*.ttf"))
+    }
 
 
 def font_faces() -> str:
@@ -27,4 +30,5 @@ def font_faces() -> str:
     files = font_files()
     return "".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};src:url('{files[name].as_uri()}')}}"
-        for family, weight, style, name in FACES)
+        for family, weight, style, name in FACES
+    )

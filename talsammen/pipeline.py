@@ -104,7 +104,7 @@ class _Press:
         self.sheets: dict[str, Sheet] = {}
 
     def make(self) -> Message | None:
-        """All prints; those that count the others' pages last. Returns why there are none when the engine is missing."""
+        """All prints; those that count the others' pages last. Returns why there are none without the engine."""
         for last in (False, True):
             prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
             self.prints += prints
@@ -118,13 +118,19 @@ class _Press:
         from .render.prints import render_print
 
         by_id = {layout.id: layout for layout in layouts}
-        wanted = [(kit, language, document) for kit in self.checked.kits for language in kit.languages
-                  for document in kit.documents if document.layout in by_id]
+        wanted = [
+            (kit, language, document)
+            for kit in self.checked.kits
+            for language in kit.languages
+            for document in kit.documents
+            if document.layout in by_id
+        ]
         prints = []
         for done, (kit, language, document) in enumerate(wanted):
             self.progress("render", done, len(wanted))
-            prints.append(render_print(self.paper[language], kit, document, by_id[document.layout],
-                                       self.pages(kit, language)))
+            prints.append(
+                render_print(self.paper[language], kit, document, by_id[document.layout], self.pages(kit, language))
+            )
         return prints
 
     def _print(self, prints: Sequence[RenderedPrint]) -> dict[str, Sheet]:
@@ -133,9 +139,13 @@ class _Press:
         from .render.assets import print_style
 
         done = iter(range(1, len(prints) + 1))
-        return print_all({p.file: p.html for p in prints}, print_style(next(iter(self.paper.values()))),
-                         Cache(self.options.cache), self.options.workers,
-                         lambda: self.progress("print", next(done, len(prints)), len(prints)))
+        return print_all(
+            {p.file: p.html for p in prints},
+            print_style(next(iter(self.paper.values()))),
+            Cache(self.options.cache),
+            self.options.workers,
+            lambda: self.progress("print", next(done, len(prints)), len(prints)),
+        )
 
     def of(self, kit: Kit) -> list[RenderedPrint]:
         """The prints of one kit that were set."""
@@ -155,8 +165,11 @@ class _Press:
             links = print_links(self.paper[language], kit, prints, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
-            files |= {f"site/{site_folder(kit, language)}/pdf/{p.document.id}.pdf": self.sheets[p.file].data
-                      for p in prints if p.published}
+            files |= {
+                f"site/{site_folder(kit, language)}/pdf/{p.document.id}.pdf": self.sheets[p.file].data
+                for p in prints
+                if p.published
+            }
         return files
 
 
@@ -188,8 +201,11 @@ def _write(checked: Checked, options: Options, press: _Press, progress: Progress
 def _kept(before: Mapping[str, Any], options: Options, checked: Checked) -> dict[str, Any]:
     """The entries that stay: of workplaces that failed, and of all others when only some were asked for."""
     present = set(workplace_ids(options.root))
-    return {id: entry for id, entry in before["workplaces"].items()
-            if id in present and (options.ids or id in checked.failed)}
+    return {
+        id: entry
+        for id, entry in before["workplaces"].items()
+        if id in present and (options.ids or id in checked.failed)
+    }
 
 
 def _orphans(before: Mapping[str, Any], entries: Mapping[str, Any]) -> list[str]:
@@ -219,8 +235,9 @@ def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
 
 
 def _plan(file: WorkplaceFile, project: Project) -> Kit:
-    return plan_kit(file.id, file.workplace, project.organisation, project.catalogue, tuple(project.texts),
-                    project.layouts)
+    return plan_kit(
+        file.id, file.workplace, project.organisation, project.catalogue, tuple(project.texts), project.layouts
+    )
 
 
 def _findings(file: WorkplaceFile, project: Project) -> list[Problem]:
@@ -235,9 +252,20 @@ def _problem(finding: Finding, places: Places) -> Problem:
 
 def _complaints(press: _Press) -> list[Problem]:
     """What the print engine complained about, as warnings that name the document."""
-    return [Problem(f"layouts/print/{p.document.layout}.html", 0, 0, "print-engine",
-                    say("{file}: the print engine says: {complaint}", file=p.file, complaint=complaint), None, False)
-            for p in press.prints if p.file in press.sheets for complaint in press.sheets[p.file].complaints]
+    return [
+        Problem(
+            f"layouts/print/{p.document.layout}.html",
+            0,
+            0,
+            "print-engine",
+            say("{file}: the print engine says: {complaint}", file=p.file, complaint=complaint),
+            None,
+            False,
+        )
+        for p in press.prints
+        if p.file in press.sheets
+        for complaint in press.sheets[p.file].complaints
+    ]
 
 
 __all__ = ["STEPS", "Built", "Checked", "InputError", "Options", "build", "check"]

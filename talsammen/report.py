@@ -57,9 +57,22 @@ def problem_line(problem: Problem, words: Words) -> str:
 
 def problems_json(problems: Iterable[Problem], words: Words) -> str:
     """All problems for machines: a list of objects."""
-    return json.dumps([{"file": p.file, "line": p.line, "column": p.column, "severity": "error" if p.error else
-                        "warning", "code": p.code, "message": words(p.message),
-                        "fix": words(p.fix) if p.fix else None} for p in problems], ensure_ascii=False, indent=1)
+    return json.dumps(
+        [
+            {
+                "file": p.file,
+                "line": p.line,
+                "column": p.column,
+                "severity": "error" if p.error else "warning",
+                "code": p.code,
+                "message": words(p.message),
+                "fix": words(p.fix) if p.fix else None,
+            }
+            for p in problems
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def checked_lines(checked: Checked, words: Words) -> Iterator[str]:
@@ -67,9 +80,14 @@ def checked_lines(checked: Checked, words: Words) -> Iterator[str]:
     for kit in checked.kits:
         yield words(say("{id}: {stage}", id=kit.id, stage=STAGES[kit.stage]))
     errors = sum(p.error for p in checked.problems)
-    yield words(say("{workplaces} workplaces read, {errors} errors, {warnings} warnings",
-                    workplaces=len(checked.kits) + len(checked.failed), errors=errors,
-                    warnings=len(checked.problems) - errors))
+    yield words(
+        say(
+            "{workplaces} workplaces read, {errors} errors, {warnings} warnings",
+            workplaces=len(checked.kits) + len(checked.failed),
+            errors=errors,
+            warnings=len(checked.problems) - errors,
+        )
+    )
 
 
 def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
@@ -82,18 +100,34 @@ def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
             yield from _kit_lines(kit.id, entry, words)
     for id in built.checked.failed:
         kept = id in built.manifest
-        yield words(say("{id}: not built because of the errors above; the last good kit stays", id=id) if kept else
-                    say("{id}: not built because of the errors above", id=id))
+        yield words(
+            say("{id}: not built because of the errors above; the last good kit stays", id=id)
+            if kept
+            else say("{id}: not built because of the errors above", id=id)
+        )
     if built.engine:
         yield words(say("the prints were left out: {reason}", reason=built.engine))
     if built.manifest:
-        yield words(say("{changed} files changed; open {page}, print from {folder}", changed=built.changed,
-                        page=str(output / "site" / "index.html"), folder=str(output / "print")))
+        yield words(
+            say(
+                "{changed} files changed; open {page}, print from {folder}",
+                changed=built.changed,
+                page=str(output / "site" / "index.html"),
+                folder=str(output / "print"),
+            )
+        )
 
 
 def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]:
-    yield words(say("{id}: {stage}; {pages} pages, {documents} prints", id=id, stage=STAGES[entry["stage"]],
-                    pages=len(entry["pages"]), documents=len(entry["documents"])))
+    yield words(
+        say(
+            "{id}: {stage}; {pages} pages, {documents} prints",
+            id=id,
+            stage=STAGES[entry["stage"]],
+            pages=len(entry["pages"]),
+            documents=len(entry["documents"]),
+        )
+    )
     if entry["reprint"]:
         yield "  " + words(say("print again: {files}", files=", ".join(f.split("/", 2)[2] for f in entry["reprint"])))
     waiting = Counter(tuple(w["for"]) for w in entry["waiting"])

@@ -1,5 +1,6 @@
-"""The models in; what editors and readers need out: JSON Schemas and the reference page (``python -m talsammen.schema docs``).
+"""The models in; what editors and readers need out: JSON Schemas and the reference page.
 
+``python -m talsammen.schema docs`` writes them.
 All of it is made from the models, so that every field's meaning stands in one place.
 """
 
@@ -37,8 +38,9 @@ def _unconfused(schema):
         return [_unconfused(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    plain = {key: _unconfused(value) for key, value in schema.items()
-             if not (key == "title" and isinstance(value, str))}
+    plain = {
+        key: _unconfused(value) for key, value in schema.items() if not (key == "title" and isinstance(value, str))
+    }
     for key in set(plain.get("properties", ())) - set(plain.get("required", ())):
         plain["properties"][key] = _may_be_empty(plain["properties"][key])
     return plain
@@ -70,8 +72,10 @@ def _models(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tup
 
 def _section(model: type[BaseModel], paths: list[str]) -> str:
     title = ", ".join(path for path in paths if path) or "Øverst i filen"
-    rows = "".join(f"| `{danish_key(model, name)}` | {field.description or ''} | {_also(model, name)} |\n"
-                   for name, field in model.model_fields.items())
+    rows = "".join(
+        f"| `{danish_key(model, name)}` | {field.description or ''} | {_also(model, name)} |\n"
+        for name, field in model.model_fields.items()
+    )
     return f"\n## {title}\n\n| Nøgle | Betydning | Også |\n|---|---|---|\n{rows}"
 
 

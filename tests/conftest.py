@@ -1,4 +1,4 @@
-"""Small real projects for the tests: a root folder with the project's own texts and layouts, and workplaces of the test's own."""
+"""Small real projects for the tests: the project's own texts and layouts, and workplaces of the test's own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from talsammen.cli import cli
+
+from .lix import lix
 
 ROOT = Path(__file__).parents[1]
 
@@ -91,3 +93,14 @@ def pdf_text():
         return " ".join(done.stdout.split())
 
     return text
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """How easy every page is to read, under every run (the limits are asserted in test_texts.py)."""
+    from .test_texts import measured
+
+    pages = measured()
+    whole = lix([block for _, blocks in pages.values() for block in blocks])
+    terminalreporter.section(f"LIX of the guide: {whole:.1f}")
+    line = ", ".join(f"{name.removesuffix('.md')} {value:.0f}" for name, (value, _) in pages.items())
+    terminalreporter.write_line(line)

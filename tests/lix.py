@@ -72,7 +72,9 @@ def lix(texts: list[str]) -> float:
 
 
 def main() -> None:
-    paths = [p for arg in sys.argv[1:] for p in ([Path(arg)] if Path(arg).is_file() else sorted(Path(arg).rglob("*.md")))]
+    paths = [
+        p for arg in sys.argv[1:] for p in ([Path(arg)] if Path(arg).is_file() else sorted(Path(arg).rglob("*.md")))
+    ]
     everything: list[str] = []
     for path in paths:
         found = blocks(path.read_text(encoding="utf-8"))

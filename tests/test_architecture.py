@@ -1,4 +1,4 @@
-"""The structure holds: floors are kept, each heavy library has one importer, the command line starts light, files stay small."""
+"""The structure holds: floors are kept, each heavy library has one importer, the command line starts light."""
 
 import ast
 import subprocess
@@ -34,8 +34,12 @@ def place(path: Path) -> str:
 def imports(path: Path) -> list[tuple[str, bool]]:
     """Absolute names a module imports, and whether only a type checker sees the import."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    typing_only = {id(node) for block in ast.walk(tree) if isinstance(block, ast.If)
-                   and "TYPE_CHECKING" in ast.unparse(block.test) for node in ast.walk(block)}
+    typing_only = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test)
+        for node in ast.walk(block)
+    }
     package = ["talsammen", *path.relative_to(PACKAGE).parent.parts]
     found = []
     for node in ast.walk(tree):
@@ -65,22 +69,30 @@ def test_every_module_has_a_floor():
 
 @pytest.mark.parametrize("library", ONE_IMPORTER)
 def test_one_importer_per_heavy_library(library):
-    users = {path.relative_to(PACKAGE).as_posix() for path in MODULES
-             for name, typing_only in imports(path) if name.split(".")[0] == library and not typing_only}
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        for name, typing_only in imports(path)
+        if name.split(".")[0] == library and not typing_only
+    }
     assert users == ONE_IMPORTER[library]
 
 
 def test_the_command_line_starts_light():
-    code = ("import sys, talsammen.cli; "
-            "print([m for m in ('weasyprint', 'jinja2', 'markdown', 'rich', 'babel', 'holidays') if m in sys.modules])")
+    code = (
+        "import sys, talsammen.cli; "
+        "print([m for m in ('weasyprint', 'jinja2', 'markdown', 'rich', 'babel', 'holidays') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_check_loads_neither_print_engine_nor_templates():
-    code = ("import sys\nfrom pathlib import Path\nfrom talsammen.pipeline import check\n"
-            f"check(Path({str(PACKAGE.parent)!r}))\n"
-            "print([m for m in ('weasyprint', 'jinja2', 'markdown') if m in sys.modules])")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom talsammen.pipeline import check\n"
+        f"check(Path({str(PACKAGE.parent)!r}))\n"
+        "print([m for m in ('weasyprint', 'jinja2', 'markdown') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

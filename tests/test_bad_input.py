@@ -29,8 +29,9 @@ CASES: dict[str, str | bytes] = {
     "role-misspelt": "arbejdsplads: X\nplanlægningsgruppe: [{navn: Ida, rolle: AMRR}, {navn: Bo, rolle: TR}]\n",
     "person-twice": "arbejdsplads: X\ndeltagere: [Ida Holm, Bo Friis, Eva Lund, Ida Holm]\n",
     "person-in-two-groups": "arbejdsplads: X\ndeltagere: [A A, B B, C C, D D, E E, F F]\n"
-                            "grupper: {trivsel: [[A A, B B, C C], [C C, E E, F F]], ledelse: [[A A, D D, E E], [B B, C C, F F]]}\n",
-    "person-unknown-in-group": "arbejdsplads: X\ndeltagere: [A A, B B, C C]\ngrupper: {trivsel: [[A A, B B, C D]], ledelse: [[A A, B B, C C]]}\n",
+    "grupper: {trivsel: [[A A, B B, C C], [C C, E E, F F]], ledelse: [[A A, D D, E E], [B B, C C, F F]]}\n",
+    "person-unknown-in-group": "arbejdsplads: X\ndeltagere: [A A, B B, C C]\n"
+    "grupper: {trivsel: [[A A, B B, C D]], ledelse: [[A A, B B, C C]]}\n",
     "leader-in-group": "arbejdsplads: X\nleder: Eva Lund\ndeltagere: [A A, B B, C C, Eva Lund]\n",
     "yes-or-no": "arbejdsplads: X\neget-udvalg: måske\n",
     "list-for-text": "arbejdsplads: [X, Y]\n",
@@ -62,8 +63,10 @@ def lines(tmp_path_factory) -> dict[str, list[str]]:
 
 
 def test_every_mistake_gets_its_line(lines):
-    text = "".join(f"{case}: status {status}\n" + "".join(f"    {line}\n" for line in said) + "\n"
-                   for case, (status, *said) in lines.items())
+    text = "".join(
+        f"{case}: status {status}\n" + "".join(f"    {line}\n" for line in said) + "\n"
+        for case, (status, *said) in lines.items()
+    )
     if os.environ.get("UPDATE_EXPECTED"):
         EXPECTED.write_text(text, encoding="utf-8")
     assert text == EXPECTED.read_text(encoding="utf-8")
@@ -79,7 +82,12 @@ def test_a_mistake_is_an_error_with_its_place(case, lines):
 def test_all_problems_at_once(root):
     root.workplace("x", "arbejdsplads: X\nlederr: Ida\ndialog: {dato: 31-02-2025, kl: 99}\ntemaer: {trivsel: [a]}\n")
     places = [line.split(": fejl:")[0] for line in root.run("check").errors if ": fejl:" in line]
-    assert places == ["workplaces/x.yaml:2:1", "workplaces/x.yaml:3:16", "workplaces/x.yaml:3:32", "workplaces/x.yaml:4:19"]
+    assert places == [
+        "workplaces/x.yaml:2:1",
+        "workplaces/x.yaml:3:16",
+        "workplaces/x.yaml:3:32",
+        "workplaces/x.yaml:4:19",
+    ]
 
 
 def test_problems_for_machines(root):

@@ -1,12 +1,19 @@
-"""The site in a real browser, opened by double-click (file://): no sideways scrolling, nothing fetched, no error, usable without scripts."""
+"""The site in a real browser, by double-click: no sideways scrolling, nothing fetched, usable without scripts."""
 
 import shutil
 
 import pytest
 
 pytestmark = pytest.mark.slow
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +63,7 @@ def test_from_the_front_page_to_a_print_by_clicking(kits, browser):
     page.get_by_role("link", name="Børnehuset Skovgården").first.click()
     assert page.get_by_role("heading", level=1).count() == 1
     assert "17. september 2025" in page.inner_text("main")
+    page.locator("main a[href='prints.html']").first.click()
     link = page.locator("a[href='pdf/invitation.pdf']").first
     assert (kits.output / "site/skovgården" / link.get_attribute("href")).is_file()
     page.close()
@@ -72,7 +80,9 @@ def test_pages_read_without_scripts(kits, browser):
 def test_fonts_of_the_site_are_its_own(kits, browser):
     page = browser.new_page()
     page.goto((kits.output / "site/skovgården/index.html").as_uri())
-    loaded = page.evaluate("document.fonts.ready.then(() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family))")
+    loaded = page.evaluate(
+        "document.fonts.ready.then(() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family))"
+    )
     page.close()
     assert any("Atkinson Hyperlegible" in family for family in loaded)
 

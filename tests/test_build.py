@@ -138,8 +138,11 @@ def test_a_folder_that_is_no_project(tmp_path):
 def test_several_workplaces_never_leak_into_each_other(root, pdf_text):
     marks = [f"Mærke{n}{n}{n}" for n in range(1, 5)]
     for mark in marks:
-        root.workplace(mark.lower().replace("æ", "ae"), f"arbejdsplads: {mark}\nleder: {mark} Leder\n"
-                       f"dialog: {{dato: 17-09-2025, sted: {mark} Sal}}\ndeltagere: [{mark} A, {mark} B, {mark} C]\n")
+        root.workplace(
+            mark.lower().replace("æ", "ae"),
+            f"arbejdsplads: {mark}\nleder: {mark} Leder\n"
+            f"dialog: {{dato: 17-09-2025, sted: {mark} Sal}}\ndeltagere: [{mark} A, {mark} B, {mark} C]\n",
+        )
     assert root.run("build").status == 0
     for mark in marks:
         own = mark.lower().replace("æ", "ae")
@@ -159,8 +162,10 @@ def test_an_added_document_as_the_documentation_says(root):
         shutil.copytree(ROOT / name, root.folder / name)
     document = (ROOT / "docs/add-a-document.md").read_text(encoding="utf-8")
     blocks = [block for block in document.split("\n\n    ---\n")[1:]]
-    words, layout = ("---\n" + "\n".join(line.removeprefix("    ") for line in block.split("\n\n**")[0].splitlines())
-                     for block in blocks)
+    words, layout = (
+        "---\n" + "\n".join(line.removeprefix("    ") for line in block.split("\n\n**")[0].splitlines())
+        for block in blocks
+    )
     (root.folder / "content/da/print/reminder.md").write_text(words, encoding="utf-8")
     (root.folder / "layouts/print/reminder.html").write_text(layout, encoding="utf-8")
     root.workplace("x", "arbejdsplads: X\ndialog: {dato: 17-09-2025, kl: 8.00}\n")
@@ -177,7 +182,9 @@ def test_a_template_that_cannot_be_filled_in_says_which(root):
     (root.folder / "layouts").unlink()
     shutil.copytree(ROOT / "layouts", root.folder / "layouts")
     invitation = root.folder / "layouts/print/invitation.html"
-    invitation.write_text(invitation.read_text(encoding="utf-8").replace("{{ title }}", "{{ titel }}"), encoding="utf-8")
+    invitation.write_text(
+        invitation.read_text(encoding="utf-8").replace("{{ title }}", "{{ titel }}"), encoding="utf-8"
+    )
     root.workplace("x", NAME_ONLY.format(""))
     run = root.run("build")
     assert run.status == 1 and run.errors[-1].startswith("layouts/print/invitation.html: fejl: ")

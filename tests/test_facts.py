@@ -10,8 +10,12 @@ from talsammen.load.texts import read_texts
 from talsammen.model.themes import KINDS, Catalogue
 
 ROOT = Path(__file__).parents[1]
-FACTS = [fact for line in (ROOT / "tests/facts.txt").read_text(encoding="utf-8").splitlines()
-         if not line.startswith("#") for fact in line.split()]
+FACTS = [
+    fact
+    for line in (ROOT / "tests/facts.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for fact in line.split()
+]
 
 
 def expand(entry: str) -> list[str]:

@@ -16,9 +16,13 @@ METHODS = [("talsammen/**.py", "python"), ("layouts/**.html", "jinja2"), ("layou
 def used() -> set[str]:
     found = set()
     for method in METHODS:
-        for _, _, message, *_ in extract_from_dir(ROOT, [method], {method[0]: {"encoding": "utf-8"}},
-                                                   keywords={"say": None, "_": None}, directory_filter=lambda path: not
-                                                   re.search(r"/(\.|output|tests|docs)", path.removeprefix(str(ROOT)))):
+        for _, _, message, *_ in extract_from_dir(
+            ROOT,
+            [method],
+            {method[0]: {"encoding": "utf-8"}},
+            keywords={"say": None, "_": None},
+            directory_filter=lambda path: not re.search(r"/(\.|output|tests|docs)", path.removeprefix(str(ROOT))),
+        ):
             found.add(message if isinstance(message, str) else message[0])
     return found
 
@@ -43,6 +47,10 @@ def test_placeholders_agree(danish):
 
 def test_no_word_hides_in_an_f_string():
     """Extraction does not see say("...") inside f"...", so there must be none."""
-    hidden = [f"{path.name}: {line.strip()}" for path in (ROOT / "talsammen").rglob("*.py")
-              for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"\bf\"[^\"]*\{[^}\"]*\bsay\(", line)]
+    hidden = [
+        f"{path.name}: {line.strip()}"
+        for path in (ROOT / "talsammen").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bf\"[^\"]*\{[^}\"]*\bsay\(", line)
+    ]
     assert hidden == []

@@ -7,8 +7,25 @@ from .conftest import ROOT
 
 OTHER = Path(__file__).parent / "expected/other-organisation.yaml"
 #: Words of the first organisation, besides every name its settings hold.
-TRACES = {"Nyborg", "Nyborgånd", "TalSammen", "Udviklingsdialog", "TRE-I-EN", "Plan2learn", "Bastionen", "Hovedudvalg",
-          "MED-Lokaludvalg", "Lokal-MED", "MED-Koordinationsgruppe", "KOM", "TRIO", "Jeppesen", "Fisker", "Dueholm", "2025"}
+TRACES = {
+    "Nyborg",
+    "Nyborgånd",
+    "TalSammen",
+    "Udviklingsdialog",
+    "TRE-I-EN",
+    "Plan2learn",
+    "Bastionen",
+    "Hovedudvalg",
+    "MED-Lokaludvalg",
+    "Lokal-MED",
+    "MED-Koordinationsgruppe",
+    "KOM",
+    "TRIO",
+    "Jeppesen",
+    "Fisker",
+    "Dueholm",
+    "2025",
+}
 WORD = {t: re.compile(rf"(?<![A-Za-zÆØÅæøå]){re.escape(t)}" + (r"(?![A-ZÆØÅ])" if t.isupper() else "")) for t in TRACES}
 
 

@@ -24,8 +24,11 @@ opfølgning: {nu: [Zebranu]}
 
 
 def texts_of(folder) -> str:
-    return "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in folder.rglob("*")
-                     if p.suffix in (".html", ".js", ".css"))
+    return "\n".join(
+        p.read_text(encoding="utf-8", errors="replace")
+        for p in folder.rglob("*")
+        if p.suffix in (".html", ".js", ".css")
+    )
 
 
 def test_no_secret_reaches_the_site(root, pdf_text):
@@ -54,7 +57,9 @@ def test_notes_are_printed_nowhere(root, pdf_text):
 
 def test_markup_in_every_text_is_text(root):
     nasty = "<script>alert(1)</script>{{ 7*7 }}{% raw %}"
-    root.workplace("x", f'''
+    root.workplace(
+        "x",
+        f'''
 arbejdsplads: "{nasty}"
 område: "{nasty}"
 borger: "{nasty}"
@@ -63,9 +68,13 @@ leder: {{navn: "{nasty}", titel: "{nasty}", email: "{nasty}"}}
 planlægningsgruppe: [{{navn: "{nasty} A", rolle: "{nasty}"}}, {{navn: "{nasty} B"}}]
 kontakt: {{navn: "{nasty} A", aflevering: "{nasty}"}}
 dialog: {{dato: 17-09-2025, kl: 8.00, sted: "{nasty}", forplejning: "{nasty}"}}
-temaer: {{trivsel: {{titel: "{nasty}", beskrivelse: "{nasty}"}}, ledelse: Fælles retning og mål, begrundelse: "{nasty}"}}
+temaer:
+  trivsel: {{titel: "{nasty}", beskrivelse: "{nasty}"}}
+  ledelse: Fælles retning og mål
+  begrundelse: "{nasty}"
 deltagere: ["{nasty} C", "{nasty} D", "{nasty} E", "{nasty} A", "{nasty} B"]
-''')
+''',
+    )
     run = root.run("build")
     assert run.status == 0, run.errors
     pages = texts_of(root.output / "site")

@@ -46,8 +46,12 @@ def test_schema_refuses_what_the_program_refuses():
 
 def test_schema_explains_every_key():
     schema = json.loads((ROOT / "docs/workplace.schema.json").read_text(encoding="utf-8"))
-    unexplained = [f"{name}.{key}" for name, part in {**schema["$defs"], "": schema}.items()
-                   for key, value in part.get("properties", {}).items() if not value.get("description")]
+    unexplained = [
+        f"{name}.{key}"
+        for name, part in {**schema["$defs"], "": schema}.items()
+        for key, value in part.get("properties", {}).items()
+        if not value.get("description")
+    ]
     assert unexplained == []
 
 

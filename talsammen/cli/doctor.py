@@ -39,8 +39,11 @@ def doctor(settings: Settings) -> None:
         state = say("installed") if found else say("missing (only the tests use it)")
         click.echo(f"{name}: {words(state)}")
     for package, needed in missing:
-        why = say("without it there are no prints") if needed else say("without it prints are made slower, and their "
-                                                                      "bytes differ from run to run")
+        why = (
+            say("without it there are no prints")
+            if needed
+            else say("without it prints are made slower, and their bytes differ from run to run")
+        )
         click.echo(words(say("get it with: sudo apt install {package} ({why})", package=package, why=why)))
     sys.exit(_engine(words))
 

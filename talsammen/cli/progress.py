@@ -12,8 +12,13 @@ import click
 from ..errors import say
 from .shared import Settings
 
-STEPS = {"load": say("Reading"), "plan": say("Planning"), "render": say("Writing"), "print": say("Setting sheets"),
-         "write": say("Saving")}
+STEPS = {
+    "load": say("Reading"),
+    "plan": say("Planning"),
+    "render": say("Writing"),
+    "print": say("Setting sheets"),
+    "write": say("Saving"),
+}
 
 
 @contextmanager

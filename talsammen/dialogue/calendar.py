@@ -26,8 +26,15 @@ YEARS = range(1990, 2100)
 LONGEST_CLOSING = timedelta(days=180)
 MOST_WEEKS = 5 * 52
 
-_WEEKDAYS = (say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), say("Friday"), say("Saturday"),
-             say("Sunday"))
+_WEEKDAYS = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
 _EVES = {(12, 24): say("Christmas Eve"), (12, 31): say("New Year's Eve")}
 _NO_DATE = say("the dialogue has no date yet")
 
@@ -156,18 +163,36 @@ def _after(last: date, organisation: Organisation, given: Mapping[str, date]) ->
     return _chain(AFTER, organisation, given).lay(last, _weeks_after(0), [*steps, *bounds])
 
 
-def _follow_ups(planned: Mapping[str, PlannedDate], organisation: Organisation,
-                given: Mapping[str, date]) -> dict[str, PlannedDate]:
+def _follow_ups(
+    planned: Mapping[str, PlannedDate], organisation: Organisation, given: Mapping[str, date]
+) -> dict[str, PlannedDate]:
     """The follow-ups the organisation asks for, so many months after the planning group's meeting (plans.6)."""
-    unasked = {m: PlannedDate(m, None, say("{organisation} does not ask for a follow-up after {months} months",
-                                           organisation=organisation.name, months=n))
-               for n, m in FOLLOW_UPS.items() if n not in organisation.followup_months and m not in given}
+    unasked = {
+        m: PlannedDate(
+            m,
+            None,
+            say(
+                "{organisation} does not ask for a follow-up after {months} months",
+                organisation=organisation.name,
+                months=n,
+            ),
+        )
+        for n, m in FOLLOW_UPS.items()
+        if n not in organisation.followup_months and m not in given
+    }
     plan = planned["plan"].day
     if plan is None:
         return unasked
-    steps = [Step(m, usual := add_months(plan, n), (usual - plan).days,
-                  say("{months} months after the meeting about the plan", months=n))
-             for n, m in FOLLOW_UPS.items() if m not in unasked]
+    steps = [
+        Step(
+            m,
+            usual := add_months(plan, n),
+            (usual - plan).days,
+            say("{months} months after the meeting about the plan", months=n),
+        )
+        for n, m in FOLLOW_UPS.items()
+        if m not in unasked
+    ]
     start = max(plan, planned["underway"].day or plan)
     return unasked | _chain(AFTER, organisation, given).lay(start, say("when the efforts are under way"), steps)
 
@@ -191,8 +216,13 @@ def _chain(direction: int, organisation: Organisation, given: Mapping[str, date]
             return workday_on_or_after(closing.end, organisation)
         return None
 
-    return Chain(direction, given, lambda day, towards: _free(organisation, day, towards),
-                 lambda reason, wanted, day: _moved(organisation, reason, wanted, day), late)
+    return Chain(
+        direction,
+        given,
+        lambda day, towards: _free(organisation, day, towards),
+        lambda reason, wanted, day: _moved(organisation, reason, wanted, day),
+        late,
+    )
 
 
 def _moved(organisation: Organisation, reason: Message, wanted: date, day: date) -> Message:

@@ -16,14 +16,22 @@ BEFORE, AFTER = -1, 1
 
 #: What each milestone is called inside a sentence.
 NAMES: Mapping[str, Message] = {
-    "planning": say("the planning meeting"), "information": say("the information to employees"),
-    "forms": say("the deadline for the forms"), "selection": say("the choice of themes"),
-    "invitation": say("the invitation"), "preparation": say("the reminder to prepare"),
-    "practical": say("the practical preparation"), "dialogue": say("the dialogue"),
-    "first_meeting": say("the first meeting after the dialogue"), "plan": say("the meeting about the plan"),
-    "feedback": say("the feedback to employees"), "underway": say("the start of the efforts"),
-    "plan_sent": say("the sending of the plan"), "followup_3": say("the follow-up after 3 months"),
-    "followup_6": say("the follow-up after 6 months"), "followup_9": say("the follow-up after 9 months"),
+    "planning": say("the planning meeting"),
+    "information": say("the information to employees"),
+    "forms": say("the deadline for the forms"),
+    "selection": say("the choice of themes"),
+    "invitation": say("the invitation"),
+    "preparation": say("the reminder to prepare"),
+    "practical": say("the practical preparation"),
+    "dialogue": say("the dialogue"),
+    "first_meeting": say("the first meeting after the dialogue"),
+    "plan": say("the meeting about the plan"),
+    "feedback": say("the feedback to employees"),
+    "underway": say("the start of the efforts"),
+    "plan_sent": say("the sending of the plan"),
+    "followup_3": say("the follow-up after 3 months"),
+    "followup_6": say("the follow-up after 6 months"),
+    "followup_9": say("the follow-up after 9 months"),
     "followup_12": say("the follow-up after 12 months"),
 }
 

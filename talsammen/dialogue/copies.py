@@ -39,8 +39,11 @@ def copies(rule: str | int, counts: Counts) -> int | None:
     if number := _NUMBER.fullmatch(str(rule).strip()):
         return int(number[1])
     if rule not in RULES:
-        raise BadValue("copies", say("»{rule}« says nothing about how many copies are needed", rule=str(rule)),
-                       say("write a number or one of: {rules}", rules=", ".join(RULES)))
+        raise BadValue(
+            "copies",
+            say("»{rule}« says nothing about how many copies are needed", rule=str(rule)),
+            say("write a number or one of: {rules}", rules=", ".join(RULES)),
+        )
     return RULES[rule](counts)
 
 

@@ -16,11 +16,15 @@ from .finding import Case, Finding
 from .programme import plan_items
 
 #: What must not lie after what comes later in the same line. Step 9 runs beside step 10 (fol9.1).
-BEFOREHAND = (("planning", "information", "forms", "selection", "invitation", "preparation", "dialogue"),
-              ("practical", "dialogue"))
-AFTERWARDS = (("dialogue", "first_meeting"),
-              ("dialogue", "plan", "feedback", "underway", "followup_3", "followup_6", "followup_9", "followup_12"),
-              ("plan", "plan_sent"))
+BEFOREHAND = (
+    ("planning", "information", "forms", "selection", "invitation", "preparation", "dialogue"),
+    ("practical", "dialogue"),
+)
+AFTERWARDS = (
+    ("dialogue", "first_meeting"),
+    ("dialogue", "plan", "feedback", "underway", "followup_3", "followup_6", "followup_9", "followup_12"),
+    ("plan", "plan_sent"),
+)
 
 
 def years_make_sense(case: Case) -> Iterator[Finding]:
@@ -48,8 +52,12 @@ def dialogues_in_period(case: Case) -> Iterator[Finding]:
         return
     for path, day in _dialogues(case):
         if day.year in YEARS and day not in period:
-            message = say("the dialogue on {day} lies outside the round, {start} to {end}", day=day, start=period.start,
-                          end=period.end)
+            message = say(
+                "the dialogue on {day} lies outside the round, {start} to {end}",
+                day=day,
+                start=period.start,
+                end=period.end,
+            )
             yield Finding(path, "outside-period", message, say("choose a day in the round, or write anledning: egen"))
 
 
@@ -66,8 +74,9 @@ def days_are_workdays(case: Case) -> Iterator[Finding]:
             message = say("{day} is a public holiday ({name})", day=day, name=name)
             yield Finding(path, "holiday", message, say("choose another day"))
         elif closing and day in closing:
-            message = say("{day} lies in the summer closing, {start} to {end}", day=day, start=closing.start,
-                          end=closing.end)
+            message = say(
+                "{day} lies in the summer closing, {start} to {end}", day=day, start=closing.start, end=closing.end
+            )
             yield Finding(path, "summer-closing", message, say("choose a day before or after it"))
 
 
@@ -78,8 +87,11 @@ def leaders_are_trained(case: Case) -> Iterator[Finding]:
         return
     for path, day in _dialogues(case):
         if day <= min(training):
-            message = say("the dialogue on {day} comes before the leaders are trained ({training})", day=day,
-                          training=min(training))
+            message = say(
+                "the dialogue on {day} comes before the leaders are trained ({training})",
+                day=day,
+                training=min(training),
+            )
             yield Finding(path, "before-training", message, say("choose a later day if you can"))
 
 
@@ -103,20 +115,33 @@ def plan_in_time(case: Case) -> Iterator[Finding]:
         message = say("the plan is sent on {day}; the last day is {deadline}", day=sent, deadline=deadline)
         yield Finding(("dates", "plan_sent"), "sent-late", message, say("write a day that is not after the deadline"))
     if plan.day and plan.day > deadline:
-        message = say("the meeting about the plan on {day} lies after the last day for plans, {deadline}", day=plan.day,
-                      deadline=deadline)
+        message = say(
+            "the meeting about the plan on {day} lies after the last day for plans, {deadline}",
+            day=plan.day,
+            deadline=deadline,
+        )
         path = ("dates", "plan") if plan.given else ("dialogues",)
         yield Finding(path, "plan-late", message, say("hold the meeting earlier, and write its day in planmøde:"))
 
 
-RULES = (years_make_sense, items_fit, dialogues_in_period, days_are_workdays, leaders_are_trained, days_are_in_order,
-         plan_in_time)
+RULES = (
+    years_make_sense,
+    items_fit,
+    dialogues_in_period,
+    days_are_workdays,
+    leaders_are_trained,
+    days_are_in_order,
+    plan_in_time,
+)
 
 
 def _dialogues(case: Case, cancelled: bool = False) -> list[tuple[Key, date]]:
     """The days of the dialogues that are to be held, with their places."""
-    return [(("dialogues", i, "date"), d.date) for i, d in enumerate(case.workplace.dialogues)
-            if d.date and (cancelled or not d.cancelled)]
+    return [
+        (("dialogues", i, "date"), d.date)
+        for i, d in enumerate(case.workplace.dialogues)
+        if d.date and (cancelled or not d.cancelled)
+    ]
 
 
 def _given(case: Case) -> list[tuple[Key, date]]:
@@ -126,8 +151,13 @@ def _given(case: Case) -> list[tuple[Key, date]]:
 def _out_of_order(line: list[tuple[str, date]]) -> Iterator[Finding]:
     for (first, day), (second, later) in pairwise(line):
         if day > later:
-            message = say("{first} on {day} lies after {second} on {later}", first=NAMES[first], day=day,
-                          second=NAMES[second], later=later)
+            message = say(
+                "{first} on {day} lies after {second} on {later}",
+                first=NAMES[first],
+                day=day,
+                second=NAMES[second],
+                later=later,
+            )
             path = ("dates", second if first == "dialogue" else first)
             yield Finding(path, "order", message, say("swap or change the days"))
 

@@ -37,8 +37,14 @@ def groups_hold_everybody(case: Case) -> Iterator[Finding]:
 RULES = (groups_in_place, groups_hold_everybody)
 
 
-def check_groups(participants: Sequence[Person], groups: Groups, leader: Person | None, absent: Collection[str] = (),
-                 smallest: int = SMALLEST, largest: int = LARGEST) -> list[Finding]:
+def check_groups(
+    participants: Sequence[Person],
+    groups: Groups,
+    leader: Person | None,
+    absent: Collection[str] = (),
+    smallest: int = SMALLEST,
+    largest: int = LARGEST,
+) -> list[Finding]:
     """What is wrong with hand-written groups; paths begin at the round. Without participants everybody named counts.
 
     Errors: somebody unknown, twice or missing in a round, the leader in a group. Warnings: sizes, repeated pairs.
@@ -92,16 +98,25 @@ def _sizes(kind: str, roster: Roster, smallest: int, largest: int) -> Iterator[F
         return
     for g, group in enumerate(roster):
         if not smallest <= len(group) <= largest:
-            message = say("group {group} in {round} is of {size}; groups are of {smallest} to {largest} people",
-                          group=g + 1, round=ROUNDS[kind], size=len(group), smallest=smallest, largest=largest)
+            message = say(
+                "group {group} in {round} is of {size}; groups are of {smallest} to {largest} people",
+                group=g + 1,
+                round=ROUNDS[kind],
+                size=len(group),
+                smallest=smallest,
+                largest=largest,
+            )
             yield Finding((kind, g), "group-size", message, say("move somebody to or from another group"))
 
 
 def _pairs(people: Sequence[Person], groups: Groups, smallest: int, largest: int) -> Iterator[Finding]:
     seating = seating_from(people, groups, smallest, largest)
     if seating and seating.repeated > seating.attainable:
-        message = say("pairs that sit together in both rounds: {count}; {least} would be possible",
-                      count=seating.repeated, least=seating.attainable)
+        message = say(
+            "pairs that sit together in both rounds: {count}; {least} would be possible",
+            count=seating.repeated,
+            least=seating.attainable,
+        )
         fix = say("leave out ledelse: under grupper:, and the tool makes those groups")
         yield Finding(("leadership",), "repeated-pairs", message, fix)
 
@@ -111,6 +126,7 @@ def _numbers(case: Case, dialogue: Dialogue, groups: Groups) -> Iterator[Finding
     written = dialogue.participants if dialogue.participants is not None else case.workplace.participants
     named = len(named_in(groups))
     if written and not any(p.name for p in written) and named != len(written):
-        message: Message = say("the groups hold {named} people, but there are {count} participants", named=named,
-                               count=len(written))
+        message: Message = say(
+            "the groups hold {named} people, but there are {count} participants", named=named, count=len(written)
+        )
         yield Finding((), "number-mix", message, say("make the groups and deltagere: agree"), error=True)

@@ -50,8 +50,9 @@ def seat(participants: Sequence[Person], smallest: int = SMALLEST, largest: int 
     return _seating(first, turned(first), smallest, largest)
 
 
-def seating_from(participants: Sequence[Person], groups: Groups, smallest: int = SMALLEST,
-                 largest: int = LARGEST) -> Seating | None:
+def seating_from(
+    participants: Sequence[Person], groups: Groups, smallest: int = SMALLEST, largest: int = LARGEST
+) -> Seating | None:
     """The hand-written groups; a round that was not written follows from the other. None for 0, 1 or 2 people."""
     known = {person_key(p): p for p in participants}
 
@@ -65,8 +66,9 @@ def seating_from(participants: Sequence[Person], groups: Groups, smallest: int =
     return _seating(first or turned(second), second or turned(first), smallest, largest)
 
 
-def regroup(round: Round, absent: Collection[str], other: Round = (), smallest: int = SMALLEST,
-            largest: int = LARGEST) -> Round:
+def regroup(
+    round: Round, absent: Collection[str], other: Round = (), smallest: int = SMALLEST, largest: int = LARGEST
+) -> Round:
     """The round without those who cannot come, with as few moves as possible (INC-15, INC-16).
 
     ``absent`` holds names. Groups end within the sizes where that is possible; a larger one somebody wrote may stay.
@@ -82,8 +84,9 @@ def regroup(round: Round, absent: Collection[str], other: Round = (), smallest: 
     return tuple(group for group in with_moves(left, wanted, _met(other)) if group)
 
 
-def without(seating: Seating, absent: Collection[str], smallest: int = SMALLEST,
-            largest: int = LARGEST) -> Seating | None:
+def without(
+    seating: Seating, absent: Collection[str], smallest: int = SMALLEST, largest: int = LARGEST
+) -> Seating | None:
     """Both rounds regrouped; None when fewer than three people are left."""
     first = regroup(seating.wellbeing, absent, seating.leadership, smallest, largest)
     second = regroup(seating.leadership, absent, first, smallest, largest)

@@ -12,8 +12,9 @@ from .calendar import LONGEST_CLOSING, is_workday, knows_country
 from .finding import Finding
 
 
-def organisation_findings(organisation: Organisation,
-                          content_languages: Sequence[str] | None = None) -> tuple[Finding, ...]:
+def organisation_findings(
+    organisation: Organisation, content_languages: Sequence[str] | None = None
+) -> tuple[Finding, ...]:
     """Every finding, errors first; languages are only checked when ``content_languages`` is given."""
     rules = (_country, _group_sizes, _efforts, _closing, _deadline_in_time, _deadline_after_round)
     found = [finding for rule in rules for finding in rule(organisation)]
@@ -40,16 +41,22 @@ def _country(organisation: Organisation) -> Iterator[Finding]:
 
 def _group_sizes(organisation: Organisation) -> Iterator[Finding]:
     if not 2 <= organisation.group_min <= organisation.group_max:
-        message = say("groups of {least} to {most} people cannot be made", least=organisation.group_min,
-                      most=organisation.group_max)
+        message = say(
+            "groups of {least} to {most} people cannot be made",
+            least=organisation.group_min,
+            most=organisation.group_max,
+        )
         fix = say("write gruppe-mindst: 3 and gruppe-højst: 4")
         yield Finding(("group_min",), "group-sizes", message, fix, error=True)
 
 
 def _efforts(organisation: Organisation) -> Iterator[Finding]:
     if organisation.min_efforts > organisation.max_efforts:
-        message = say("at least {least} and at most {most} efforts cannot both hold", least=organisation.min_efforts,
-                      most=organisation.max_efforts)
+        message = say(
+            "at least {least} and at most {most} efforts cannot both hold",
+            least=organisation.min_efforts,
+            most=organisation.max_efforts,
+        )
         fix = say("write indsatser-mindst: 2 and indsatser-højst: 3")
         yield Finding(("min_efforts",), "efforts", message, fix, error=True)
 
@@ -57,8 +64,9 @@ def _efforts(organisation: Organisation) -> Iterator[Finding]:
 def _closing(organisation: Organisation) -> Iterator[Finding]:
     closing = organisation.summer_closing
     if closing and closing.end - closing.start > LONGEST_CLOSING:
-        message = say("a summer closing from {start} to {end} is too long to plan around", start=closing.start,
-                      end=closing.end)
+        message = say(
+            "a summer closing from {start} to {end} is too long to plan around", start=closing.start, end=closing.end
+        )
         yield Finding(("summer_closing",), "closing", message, say("write the first and the last day of one summer"))
 
 
@@ -71,9 +79,14 @@ def _deadline_in_time(organisation: Organisation) -> Iterator[Finding]:
     workshop = min(workshops)
     left = _workdays_between(deadline, workshop, organisation)
     if left < wanted:
-        message = say("HR needs {wanted} workdays between the last day for plans, {deadline}, and the follow-up "
-                      "workshop on {workshop}, and gets {left}",
-                      wanted=wanted, deadline=deadline, workshop=workshop, left=left)
+        message = say(
+            "HR needs {wanted} workdays between the last day for plans, {deadline}, and the follow-up "
+            "workshop on {workshop}, and gets {left}",
+            wanted=wanted,
+            deadline=deadline,
+            workshop=workshop,
+            left=left,
+        )
         fix = say("write an earlier day in plan-senest:")
         yield Finding(("round", "plan_deadline"), "deadline-close", message, fix)
 
@@ -81,8 +94,11 @@ def _deadline_in_time(organisation: Organisation) -> Iterator[Finding]:
 def _deadline_after_round(organisation: Organisation) -> Iterator[Finding]:
     period, deadline = organisation.round.period, organisation.round.plan_deadline
     if period and deadline and deadline <= period.end:
-        message = say("the last day for plans, {deadline}, is not after the round, which ends on {end}",
-                      deadline=deadline, end=period.end)
+        message = say(
+            "the last day for plans, {deadline}, is not after the round, which ends on {end}",
+            deadline=deadline,
+            end=period.end,
+        )
         fix = say("write a day after the round in plan-senest:")
         yield Finding(("round", "plan_deadline"), "deadline-early", message, fix)
 

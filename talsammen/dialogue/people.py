@@ -65,8 +65,11 @@ def planning_employees(workplace: Workplace) -> tuple[tuple[int, Person], ...]:
     """The planning group without the leader, who is a member unwritten; each with the place in the list (roles.5)."""
     leader = workplace.leader
     own = name_key(leader.name) if leader and leader.name else None
-    return tuple((i, p) for i, p in enumerate(workplace.planning_group)
-                 if not (p.name and name_key(p.name) == own) and name_key(p.role or "") not in ("leder", "leader"))
+    return tuple(
+        (i, p)
+        for i, p in enumerate(workplace.planning_group)
+        if not (p.name and name_key(p.name) == own) and name_key(p.role or "") not in ("leder", "leader")
+    )
 
 
 def names_in(roster: Iterable[Iterable[str]]) -> tuple[str, ...]:

@@ -20,8 +20,10 @@ MOST_GROUPS = 8
 LEAST_PLENARY = 3
 
 #: Who sits in no group: the field, why, whether that is an error.
-APART = (("leader", say("»{name}« is the leader and cannot be a participant"), True),
-         ("facilitator", say("»{name}« runs the meeting and cannot sit in a group"), False))
+APART = (
+    ("leader", say("»{name}« is the leader and cannot be a participant"), True),
+    ("facilitator", say("»{name}« runs the meeting and cannot sit in a group"), False),
+)
 
 
 def everybody_once(case: Case) -> Iterator[Finding]:
@@ -76,8 +78,9 @@ def lists_agree(case: Case) -> Iterator[Finding]:
     if all(p.name for p in own + written):
         yield from _same_people(own, written)
     elif len(own) != len(written):
-        message = say("the workplace has {own} participants, but its dialogues {written}", own=len(own),
-                      written=len(written))
+        message = say(
+            "the workplace has {own} participants, but its dialogues {written}", own=len(own), written=len(written)
+        )
         fix = say("make the numbers agree, or leave out deltagere: at the top")
         yield Finding(("participants",), "number-mix", message, fix, error=True)
 
@@ -92,10 +95,14 @@ def enough_people(case: Case) -> Iterator[Finding]:
             message = say("a dialogue in groups needs at least 3 participants, not {count}", count=count)
             yield Finding(path, "too-few", message, say("hold it together with another team or workplace"))
         elif any(not least <= size <= most for size in sizes):
-            message = say("{count} people cannot be divided into groups of {least} to {most}", count=count, least=least,
-                          most=most)
-            fix = say("hold it together with others if you can; else they become {groups} of {size}", groups=len(sizes),
-                      size=sizes[0])
+            message = say(
+                "{count} people cannot be divided into groups of {least} to {most}", count=count, least=least, most=most
+            )
+            fix = say(
+                "hold it together with others if you can; else they become {groups} of {size}",
+                groups=len(sizes),
+                size=sizes[0],
+            )
             yield Finding(path, "uneven", message, fix)
 
 
@@ -109,8 +116,12 @@ def groups_are_few(case: Case) -> Iterator[Finding]:
             fix = say("hold the dialogue in teams: write dialog: as a list with hold: in each")
             yield Finding(path, "many-groups", message, fix)
         elif minutes is not None and minutes < LEAST_PLENARY:
-            message = say("the plenary has {minutes} min for each of the {groups} groups; it takes about {least}",
-                          minutes=minutes, groups=groups, least=LEAST_PLENARY)
+            message = say(
+                "the plenary has {minutes} min for each of the {groups} groups; it takes about {least}",
+                minutes=minutes,
+                groups=groups,
+                least=LEAST_PLENARY,
+            )
             yield Finding(path, "plenary-short", message, say("give the dialogue more time, or hold it in teams"))
 
 
@@ -131,8 +142,13 @@ def planning_group_size(case: Case) -> Iterator[Finding]:
     """Without a committee of its own: the leader and two or three employees (roles.4, roles.5)."""
     size, count = case.organisation.planning_group, len(planning_employees(case.workplace))
     if count and not case.workplace.own_committee and not size.min <= count <= size.max:
-        message = say("employees in the planning group: {count}; without a committee of its own a workplace chooses "
-                      "{least} to {most}", count=count, least=size.min, most=size.max)
+        message = say(
+            "employees in the planning group: {count}; without a committee of its own a workplace chooses "
+            "{least} to {most}",
+            count=count,
+            least=size.min,
+            most=size.max,
+        )
         fix = say("change the planning group, or write eget-udvalg: ja if it is your committee")
         yield Finding(("planning_group",), "planning-group", message, fix)
 
@@ -157,12 +173,26 @@ def roles_are_spelled_right(case: Case) -> Iterator[Finding]:
         if person.role and fold(person.role) not in known:
             near = get_close_matches(fold(person.role), known, n=1, cutoff=0.75)
             if near:
-                yield Finding(("planning_group", i, "role"), "role", say("the role »{role}« is not known", role=person.role),
-                              say("did you mean »{word}«?", word=known[near[0]]))
+                yield Finding(
+                    ("planning_group", i, "role"),
+                    "role",
+                    say("the role »{role}« is not known", role=person.role),
+                    say("did you mean »{word}«?", word=known[near[0]]),
+                )
 
 
-RULES = (everybody_once, one_team_each, leader_sits_apart, lists_agree, enough_people, groups_are_few,
-         absent_are_participants, planning_group_size, planning_group_takes_part, roles_are_spelled_right)
+RULES = (
+    everybody_once,
+    one_team_each,
+    leader_sits_apart,
+    lists_agree,
+    enough_people,
+    groups_are_few,
+    absent_are_participants,
+    planning_group_size,
+    planning_group_takes_part,
+    roles_are_spelled_right,
+)
 
 
 def _lists(case: Case) -> list[tuple[Key, tuple[Person, ...]]]:

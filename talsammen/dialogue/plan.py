@@ -34,6 +34,7 @@ class Laid(Protocol):
 
     id: str
     step: int
+    order: int
     needs: tuple[str, ...]
     audience: str
     paper: str
@@ -45,8 +46,14 @@ class Laid(Protocol):
     per: str
 
 
-def plan_kit(id: str, workplace: Workplace, organisation: Organisation, catalogue: Catalogue,
-             content_languages: Sequence[str], layouts: Sequence[Laid]) -> Kit:
+def plan_kit(
+    id: str,
+    workplace: Workplace,
+    organisation: Organisation,
+    catalogue: Catalogue,
+    content_languages: Sequence[str],
+    layouts: Sequence[Laid],
+) -> Kit:
     """The plan of one workplace's kit: stage, days, dialogues, themes, and every document with its copies.
 
     Raises BadValue when a dialogue's programme cannot be held or a layout's rule word for copies is unknown.
@@ -54,11 +61,12 @@ def plan_kit(id: str, workplace: Workplace, organisation: Organisation, catalogu
     languages = kit_languages(workplace, organisation, content_languages)
     themes = {kind: resolve(getattr(workplace.themes, kind), kind, catalogue, languages) for kind in KINDS}
     ids = team_ids([d.team for d in dialogues_of(workplace)])
-    dialogues = tuple(_dialogue(i, d, workplace, organisation)
-                      for i, d in zip(ids, dialogues_of(workplace), strict=True))
+    dialogues = tuple(
+        _dialogue(i, d, workplace, organisation) for i, d in zip(ids, dialogues_of(workplace), strict=True)
+    )
     documents: list[Document] = []
     waiting: list[Waiting] = []
-    for layout in sorted(layouts, key=lambda layout: layout.step):
+    for layout in sorted(layouts, key=lambda layout: (layout.step, layout.order)):
         for team, part in _parts(layout, dialogues):
             document_id = f"{layout.id}-{team}" if team else layout.id
             met = known(workplace, themes, part)
@@ -67,12 +75,24 @@ def plan_kit(id: str, workplace: Workplace, organisation: Organisation, catalogu
             else:
                 counts = _counts(part, workplace, organisation)
                 documents.append(_document(document_id, team, layout, counts))
-    return Kit(id, workplace, organisation, catalogue, languages, stage_of(workplace),
-               plan_dates(workplace, organisation), themes, dialogues, tuple(documents), tuple(waiting))
+    return Kit(
+        id,
+        workplace,
+        organisation,
+        catalogue,
+        languages,
+        stage_of(workplace),
+        plan_dates(workplace, organisation),
+        themes,
+        dialogues,
+        tuple(documents),
+        tuple(waiting),
+    )
 
 
-def kit_languages(workplace: Workplace, organisation: Organisation,
-                  content_languages: Sequence[str]) -> tuple[str, ...]:
+def kit_languages(
+    workplace: Workplace, organisation: Organisation, content_languages: Sequence[str]
+) -> tuple[str, ...]:
     """The kit's languages, first one first: those asked for that the guide is written in, else the guide's first."""
     written = {fold(language): language for language in content_languages}
     asked = [fold(language) for language in workplace.languages or organisation.languages]
@@ -104,13 +124,21 @@ def _dialogue(id: str, dialogue: Dialogue, workplace: Workplace, organisation: O
     gone = {name_key(name) for name in absent_from(workplace, dialogue)}
     participants = participants_of(workplace, dialogue)
     seating = _seating(participants, dialogue, workplace, organisation)
-    sizes = ({len(g) for g in seating.wellbeing + seating.leadership} if seating
-             else range(organisation.group_min, organisation.group_max + 1))
+    sizes = (
+        {len(g) for g in seating.wellbeing + seating.leadership}
+        if seating
+        else range(organisation.group_min, organisation.group_max + 1)
+    )
     stories = min(item.minutes for item in items if item.key.endswith("stories"))
     return PlannedDialogue(
-        id=id, dialogue=dialogue, items=items, minutes=sum(item.minutes for item in items),
-        start=items[0].start, end=items[-1].end,
-        participants=tuple(p for p in participants if person_key(p) not in gone), seating=seating,
+        id=id,
+        dialogue=dialogue,
+        items=items,
+        minutes=sum(item.minutes for item in items),
+        start=items[0].start,
+        end=items[-1].end,
+        participants=tuple(p for p in participants if person_key(p) not in gone),
+        seating=seating,
         turns=turns(stories, sizes),
         plenary_minutes=plenary_minutes(items, _most_groups(seating)),
         supplies=plan_supplies(seating, workplace.sheet_layout) if seating else None,
@@ -121,8 +149,9 @@ def _most_groups(seating: Seating | None) -> int | None:
     return max(len(seating.wellbeing), len(seating.leadership)) if seating else None
 
 
-def _seating(participants: Sequence[Person], dialogue: Dialogue, workplace: Workplace,
-             organisation: Organisation) -> Seating | None:
+def _seating(
+    participants: Sequence[Person], dialogue: Dialogue, workplace: Workplace, organisation: Organisation
+) -> Seating | None:
     """The groups as written or made, without those who cannot come."""
     sizes = organisation.group_min, organisation.group_max
     groups = groups_of(workplace, dialogue)
@@ -145,16 +174,28 @@ def _counts(dialogues: Sequence[PlannedDialogue], workplace: Workplace, organisa
     groups = [d.group_count for d in dialogues]
     members = len(planning_employees(workplace)) or (0 if workplace.own_committee else organisation.planning_group.max)
     efforts = workplace.followup.development_plan if workplace.followup else ()
-    return Counts(participants=(sum(people) if all(people) else own) or None,
-                  groups=sum(groups) if all(groups) else None,
-                  planning_group=members + 1 if members else None,
-                  efforts=len(efforts) or organisation.max_efforts)
+    return Counts(
+        participants=(sum(people) if all(people) else own) or None,
+        groups=sum(groups) if all(groups) else None,
+        planning_group=members + 1 if members else None,
+        efforts=len(efforts) or organisation.max_efforts,
+    )
 
 
 def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
-    return Document(id=id, layout=layout.id, dialogue=team, paper=layout.paper, sides=layout.sides,
-                    colour=layout.colour, copies=copies(layout.copies, counts), audience=layout.audience,
-                    step=layout.step, names=layout.names, fillable=layout.fillable)
+    return Document(
+        id=id,
+        layout=layout.id,
+        dialogue=team,
+        paper=layout.paper,
+        sides=layout.sides,
+        colour=layout.colour,
+        copies=copies(layout.copies, counts),
+        audience=layout.audience,
+        step=layout.step,
+        names=layout.names,
+        fillable=layout.fillable,
+    )
 
 
 def _in_order(needs: Sequence[str]) -> list[str]:

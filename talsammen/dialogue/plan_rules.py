@@ -18,8 +18,12 @@ GAPS: tuple[tuple[str, str, Message, Message], ...] = (
     ("action", "no-action", say("the action plan for »{effort}« does not say what you do"), say("write handling:")),
     ("milestones", "no-milestones", say("the action plan for »{effort}« does not say when"), say("write milepæle:")),
     ("owner", "no-owner", say("the action plan for »{effort}« has nobody in charge"), say("write tovholder:")),
-    ("measured_by", "no-measure", say("the action plan for »{effort}« does not say how you see whether it works"),
-     say("write måles:")),
+    (
+        "measured_by",
+        "no-measure",
+        say("the action plan for »{effort}« does not say how you see whether it works"),
+        say("write måles:"),
+    ),
 )
 
 
@@ -94,8 +98,15 @@ def leader_areas(case: Case) -> Iterator[Finding]:
         yield Finding(("leader_plan", most), "leader-areas", message, say("keep the {most} most important", most=most))
 
 
-RULES = (effort_count, efforts_differ, efforts_have_themes, one_for_december, sheets_follow_plan,
-         action_plans_are_whole, leader_areas)
+RULES = (
+    effort_count,
+    efforts_differ,
+    efforts_have_themes,
+    one_for_december,
+    sheets_follow_plan,
+    action_plans_are_whole,
+    leader_areas,
+)
 
 
 def _followup(case: Case) -> FollowUp:

@@ -10,8 +10,17 @@ from ..model.kit import Item, Turn
 from ..model.organisation import Organisation, ProgrammeMinutes
 from ..model.workplace import Dialogue
 
-ITEMS = ("welcome", "wellbeing_stories", "wellbeing_sorting", "wellbeing_plenary", "pause",
-         "leadership_stories", "leadership_sorting", "leadership_plenary", "close")
+ITEMS = (
+    "welcome",
+    "wellbeing_stories",
+    "wellbeing_sorting",
+    "wellbeing_plenary",
+    "pause",
+    "leadership_stories",
+    "leadership_sorting",
+    "leadership_plenary",
+    "close",
+)
 PLENARIES = ("wellbeing_plenary", "leadership_plenary")
 SORTINGS = ("wellbeing_sorting", "leadership_sorting")
 LEAST = 10
@@ -32,8 +41,11 @@ def plan_items(dialogue: Dialogue, organisation: Organisation) -> tuple[Item, ..
     clock = dialogue.start.hour * 60 + dialogue.start.minute
     total = sum(minutes.values())
     if clock + total >= 24 * 60:
-        message = say("a dialogue of {minutes} minutes that begins at {start} does not end before midnight",
-                      minutes=total, start=dialogue.start)
+        message = say(
+            "a dialogue of {minutes} minutes that begins at {start} does not end before midnight",
+            minutes=total,
+            start=dialogue.start,
+        )
         raise BadValue("midnight", message, say("write an earlier time in kl: or a shorter varighed:"))
     items = []
     for key in ITEMS:
@@ -92,8 +104,15 @@ def _stretched(minutes: Mapping[str, int], spare: int) -> Mapping[str, int]:
 def _impossible(duration: int, minutes: Mapping[str, int], own: Collection[str]) -> BadValue:
     total = sum(minutes.values())
     if total > duration and not set(PLENARIES + SORTINGS) <= set(own):
-        return BadValue("duration", say("{minutes} minutes are too short for the programme", minutes=duration),
-                        say("write varighed: {shortest} minutter, or more", shortest=total))
-    return BadValue("duration", say("the items of the programme last {total} minutes, but the dialogue {minutes}",
-                                    total=total, minutes=duration),
-                    say("leave out varighed:, or write varighed: {total} minutter", total=total))
+        return BadValue(
+            "duration",
+            say("{minutes} minutes are too short for the programme", minutes=duration),
+            say("write varighed: {shortest} minutter, or more", shortest=total),
+        )
+    return BadValue(
+        "duration",
+        say(
+            "the items of the programme last {total} minutes, but the dialogue {minutes}", total=total, minutes=duration
+        ),
+        say("leave out varighed:, or write varighed: {total} minutter", total=total),
+    )

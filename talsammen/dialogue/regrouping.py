@@ -16,8 +16,10 @@ def targets(sizes: Sequence[int], smallest: int, largest: int) -> list[int] | No
     """
     best: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
     for size in sizes:
-        options = sorted({0, *range(smallest, largest + 1), *([size] if size >= smallest else [])},
-                         key=lambda option: (abs(option - size), -option))
+        options = sorted(
+            {0, *range(smallest, largest + 1), *([size] if size >= smallest else [])},
+            key=lambda option: (abs(option - size), -option),
+        )
         reached: dict[int, tuple[int, int]] = {}
         for total, (moves, _) in best[-1].items():
             for option in options:
@@ -35,8 +37,14 @@ def with_moves(round: Round, wanted: Sequence[int], met: Mapping[Hashable, int])
     groups = [list(group) for group in round]
     for receiver, size in enumerate(wanted):
         while len(groups[receiver]) < size:
-            donor, person = min(_leavers(groups, wanted), key=lambda leaver: (
-                _again(leaver[1], groups[receiver], met), leaver[0], -groups[leaver[0]].index(leaver[1])))
+            donor, person = min(
+                _leavers(groups, wanted),
+                key=lambda leaver: (
+                    _again(leaver[1], groups[receiver], met),
+                    leaver[0],
+                    -groups[leaver[0]].index(leaver[1]),
+                ),
+            )
             groups[donor].remove(person)
             groups[receiver].append(person)
     return tuple(tuple(group) for group in groups)

@@ -18,12 +18,22 @@ from .organisation_rules import organisation_findings
 __all__ = ["RULES", "Finding", "findings", "organisation_findings"]
 
 Rule = Callable[[Case], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (*theme_rules.RULES, *date_rules.RULES, *people_rules.RULES, *group_rules.RULES,
-                           *plan_rules.RULES)
+RULES: tuple[Rule, ...] = (
+    *theme_rules.RULES,
+    *date_rules.RULES,
+    *people_rules.RULES,
+    *group_rules.RULES,
+    *plan_rules.RULES,
+)
 
 
-def findings(workplace: Workplace, organisation: Organisation, catalogue: Catalogue, content_languages: Sequence[str],
-             dates: Mapping[str, PlannedDate]) -> tuple[Finding, ...]:
+def findings(
+    workplace: Workplace,
+    organisation: Organisation,
+    catalogue: Catalogue,
+    content_languages: Sequence[str],
+    dates: Mapping[str, PlannedDate],
+) -> tuple[Finding, ...]:
     """Every finding, errors first. ``dates`` is what ``plan_dates`` returned for the same workplace."""
     case = Case(workplace, organisation, catalogue, content_languages, dates)
     found = [finding for rule in RULES for finding in rule(case)]

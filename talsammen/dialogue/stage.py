@@ -25,8 +25,9 @@ def stage_of(workplace: Workplace) -> Stage:
     return "grouped" if known else "themed"
 
 
-def known(workplace: Workplace, themes: Mapping[Kind, Theme | None],
-          dialogues: Sequence[PlannedDialogue]) -> frozenset[str]:
+def known(
+    workplace: Workplace, themes: Mapping[Kind, Theme | None], dialogues: Sequence[PlannedDialogue]
+) -> frozenset[str]:
     """Which of ``NEEDS`` are met for these dialogues: all of them, or the one a document belongs to.
 
     One dated dialogue is enough for "date"; the other needs must be met for every one.
@@ -34,7 +35,8 @@ def known(workplace: Workplace, themes: Mapping[Kind, Theme | None],
     facts = {
         "date": any(d.dialogue.date for d in dialogues),
         "start": all(d.start for d in dialogues),
-        "theme-wellbeing": themes["wellbeing"], "theme-leadership": themes["leadership"],
+        "theme-wellbeing": themes["wellbeing"],
+        "theme-leadership": themes["leadership"],
         "themes": themes["wellbeing"] and themes["leadership"],
         "participants": all(d.participants for d in dialogues),
         "groups": all(d.seating for d in dialogues),

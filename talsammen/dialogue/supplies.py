@@ -23,11 +23,18 @@ def plan_supplies(seating: Seating, sheet_layout: Literal["one", "two"] = "one")
     per_group = 2 if sheet_layout == "two" else 1
     pads = _pads(seating)
     return Supplies(
-        tables=groups, chairs=people,
-        sheets={"wellbeing": per_group * (len(seating.wellbeing) + 1),
-                "leadership": per_group * (len(seating.leadership) + 1)},
-        note_pads_points=pads, note_pads_actions=pads, pens=people + EXTRA_PENS, markers=2 * groups,
-        tape_rolls=_up(groups, GROUPS_PER_TAPE), table_cards=groups + 1,
+        tables=groups,
+        chairs=people,
+        sheets={
+            "wellbeing": per_group * (len(seating.wellbeing) + 1),
+            "leadership": per_group * (len(seating.leadership) + 1),
+        },
+        note_pads_points=pads,
+        note_pads_actions=pads,
+        pens=people + EXTRA_PENS,
+        markers=2 * groups,
+        tape_rolls=_up(groups, GROUPS_PER_TAPE),
+        table_cards=groups + 1,
     )
 
 

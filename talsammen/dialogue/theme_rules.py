@@ -60,8 +60,11 @@ def _problem_with(chosen: ChosenTheme, kind: Kind, case: Case) -> tuple[str, Mes
     title = next(iter(chosen.title.root.values()))
     known, other = found(chosen, kind, case.catalogue), other_kind(kind)
     if len(known) > 1:
-        message = say("»{first}« and »{second}« are two different themes", first=_title(known[0], case),
-                      second=_title(known[1], case))
+        message = say(
+            "»{first}« and »{second}« are two different themes",
+            first=_title(known[0], case),
+            second=_title(known[1], case),
+        )
         return "two-themes", message, say("write the same theme in each language")
     if known and known[0].optional:
         message = say("»{title}« is chosen, but not what it is about", title=title)

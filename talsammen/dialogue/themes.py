@@ -36,8 +36,9 @@ def _own(chosen: ChosenTheme, kind: Kind, catalogue: Catalogue, languages: Seque
     optional = next((t for t in catalogue.of(kind) if t.optional), Theme(id=f"optional-{kind}", title=Text("")))
     written = [key for key in chosen.description.root if key]
     points = {language: _lines(chosen.description.in_language(language)) for language in [*languages, *written]}
-    return optional.model_copy(update={"title": chosen.title, "heading": {}, "opening": None, "points": points,
-                                       "optional": True, "covers": ()})
+    return optional.model_copy(
+        update={"title": chosen.title, "heading": {}, "opening": None, "points": points, "optional": True, "covers": ()}
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -24,8 +24,9 @@ def bind(node: yaml.Node | None, model: type[Model], file: str, text: str = "") 
     if node is None:
         raise InputError([Problem(file, 1, 1, "empty", say("the file is empty"), _missing_key(model))])
     if not isinstance(node, yaml.MappingNode):
-        raise InputError([Problem(file, 1, 1, "shape", say("the file must consist of lines with key: value"),
-                                  _missing_key(model))])
+        raise InputError(
+            [Problem(file, 1, 1, "shape", say("the file must consist of lines with key: value"), _missing_key(model))]
+        )
     reader = _Reader(file, text.splitlines())
     data = reader.plain(node, model, ())
     places = Places(file, reader.marks)
@@ -64,9 +65,16 @@ class _Reader:
             if name is None:
                 continue
             if name in first:
-                self._problem(key_node, "duplicate-key", say("the key »{key}« stands here for the second time; the "
-                              "first is in line {line}", key=key_node.value, line=first[name][0]),
-                              say("delete one of them"))
+                self._problem(
+                    key_node,
+                    "duplicate-key",
+                    say(
+                        "the key »{key}« stands here for the second time; the first is in line {line}",
+                        key=key_node.value,
+                        line=first[name][0],
+                    ),
+                    say("delete one of them"),
+                )
                 continue
             first[name] = _place(key_node)
             if not _blank(value_node):
@@ -80,8 +88,9 @@ class _Reader:
             return [self.plain(node, _model_in(model, name), (*path, 0))]
         return self.plain(node, _model_in(model, name), path)
 
-    def _name(self, node: yaml.Node, names: dict[str, str] | None, model: type[BaseModel] | None,
-              path: Key) -> str | None:
+    def _name(
+        self, node: yaml.Node, names: dict[str, str] | None, model: type[BaseModel] | None, path: Key
+    ) -> str | None:
         """The field a key means; None for one that is not known, with the problem noted."""
         if not isinstance(node, yaml.ScalarNode):
             self._problem(node, "key", say("a key must be a word"), say("write key: value"))
@@ -93,9 +102,14 @@ class _Reader:
         near = get_close_matches(fold(node.value), names, n=1, cutoff=0.6)
         wanted = danish_key(model, names[near[0]]) if near else None
         self.suggested |= {(*path, names[near[0]])} if near else set()
-        self._problem(node, "unknown-key", say("the key »{key}« is not known here", key=node.value),
-                      say("did you mean »{key}«? Then write: {line}", key=wanted, line=self._mended(node, wanted))
-                      if wanted else say("known here: {keys}", keys=", ".join(danish_keys(model))))
+        self._problem(
+            node,
+            "unknown-key",
+            say("the key »{key}« is not known here", key=node.value),
+            say("did you mean »{key}«? Then write: {line}", key=wanted, line=self._mended(node, wanted))
+            if wanted
+            else say("known here: {keys}", keys=", ".join(danish_keys(model))),
+        )
         return None
 
     def _mended(self, node: yaml.ScalarNode, wanted: str) -> str:
@@ -141,7 +155,7 @@ def danish_keys(model: type[BaseModel]) -> list[str]:
 
 
 def _model_in(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
-    """The one model that stands inside a field's annotation, however deep in lists and options; None for plain values."""
+    """The one model inside a field's annotation, however deep in lists and options; None for plain values."""
     if model is None or name not in model.model_fields:
         return None
     return _first_model(model.model_fields[name].annotation)
@@ -171,16 +185,25 @@ def _problem(error: Any, model: type[BaseModel], places: Places) -> Problem:
         return Problem(places.file, line, column, refused.code, _under(model, path, refused.message), refused.fix)
     if error["type"] == "missing" and isinstance(path[-1], str):
         key = _key_of(model, path)
-        return Problem(places.file, line, column, "missing", say("the key »{key}« is missing", key=key),
-                       say("write the line {key}: ...", key=key))
+        return Problem(
+            places.file,
+            line,
+            column,
+            "missing",
+            say("the key »{key}« is missing", key=key),
+            say("write the line {key}: ...", key=key),
+        )
     code, message, fix = _SHAPES.get(error["type"], _SHAPES["string_type"])
     return Problem(places.file, line, column, code, _under(model, path, message), fix)
 
 
 _SHAPES = {
     "string_type": ("shape", say("a text belongs here"), say("write the text after the colon")),
-    "model_type": ("shape", say("several keys belong here, not one text"),
-                   say("write the keys below, each on its own line and indented")),
+    "model_type": (
+        "shape",
+        say("several keys belong here, not one text"),
+        say("write the keys below, each on its own line and indented"),
+    ),
     "tuple_type": ("shape", say("a list belongs here"), say("write each item on its own line with a dash: - ...")),
     "dict_type": ("shape", say("keys with values belong here"), say("write key: value on lines of their own")),
     "too_short": ("count", say("there are too few items in the list"), None),

@@ -15,5 +15,8 @@ def read_messages(root: Path, language: str) -> Mapping[str, str]:
         return {}
     with path.open("rb") as file:
         catalog = read_po(file, locale=language)
-    return {message.id: message.string for message in catalog if isinstance(message.id, str) and message.string
-            and message.id and not message.fuzzy}
+    return {
+        message.id: message.string
+        for message in catalog
+        if isinstance(message.id, str) and message.string and message.id and not message.fuzzy
+    }

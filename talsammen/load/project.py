@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,8 +34,12 @@ def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
     without them), WrongUse for an id without a file. A workplace that cannot be used is in ``failed``.
     """
     if not (root / "organisation.yaml").is_file():
-        raise WrongUse(say("there is no organisation.yaml in {folder}; go to the project's folder or name it with "
-                           "--root", folder=str(root)))
+        raise WrongUse(
+            say(
+                "there is no organisation.yaml in {folder}; go to the project's folder or name it with --root",
+                folder=str(root),
+            )
+        )
     problems: list[Problem] = []
     organisation = _collect(problems, lambda: read_file(root, "organisation.yaml", Organisation))
     catalogue = _collect(problems, lambda: read_file(root, "themes_catalog.yaml", Catalogue)[0])
@@ -69,29 +74,33 @@ def _collect(problems: list[Problem], read: Callable[[], Value]) -> Value:
 
 
 def _read_layouts(root: Path) -> tuple[Layout, ...]:
-    layouts, problems = [], []
-    for path in sorted((root / "layouts" / "print").glob("*.html")):
-        name = path.relative_to(root).as_posix()
-        text = read_text(path, name)
-        front, source = split_front(text)
-        bound = _collect(problems, lambda: bind(parse(front, name), LayoutFront, name, text)[0])
-        if bound is not None:
-            layouts.append(Layout(id=path.stem, source=source, **dict(bound)))
+    problems: list[Problem] = []
+    paths = sorted((root / "layouts" / "print").glob("*.html"))
+    layouts = [_collect(problems, partial(_read_layout, root, path)) for path in paths]
     if problems:
         raise InputError(problems)
     return tuple(layouts)
+
+
+def _read_layout(root: Path, path: Path) -> Layout:
+    name = path.relative_to(root).as_posix()
+    text = read_text(path, name)
+    front, source = split_front(text)
+    bound, _ = bind(parse(front, name), LayoutFront, name, text)
+    return Layout(id=path.stem, source=source, **dict(bound))
 
 
 def _read_workplaces(root, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
     present = workplace_ids(root)
     for wanted in ids:
         if wanted not in present:
-            raise WrongUse(say("there is no workplace »{id}«; there are: {ids}", id=wanted,
-                               ids=", ".join(present) or "-"))
+            raise WrongUse(
+                say("there is no workplace »{id}«; there are: {ids}", id=wanted, ids=", ".join(present) or "-")
+            )
     read, failed, seen = [], [], {}
     for id in ids or present:
         found = _check_id(id, reserved, seen)
-        file = _collect(found, lambda: _read_workplace(root, id)) if not found else None
+        file = _collect(found, partial(_read_workplace, root, id)) if not found else None
         problems += found
         read += [file] if file else []
         failed += [] if file else [id]
@@ -107,12 +116,36 @@ def _check_id(id: str, reserved: frozenset[str], seen: dict[str, str]) -> list[P
     file = f"workplaces/{id}.yaml"
     if not ID.fullmatch(id):
         wanted = re.sub(r"[^a-z0-9æøå]+", "-", id.lower()).strip("-")[:60] or "arbejdsplads"
-        return [Problem(file, 0, 0, "id", say("the file's name may only hold small letters, digits and hyphens"),
-                        say("call it {name}.yaml", name=wanted))]
+        return [
+            Problem(
+                file,
+                0,
+                0,
+                "id",
+                say("the file's name may only hold small letters, digits and hyphens"),
+                say("call it {name}.yaml", name=wanted),
+            )
+        ]
     if id in reserved or id == "assets":
-        return [Problem(file, 0, 0, "id", say("the name »{id}« is taken by a language or a folder", id=id),
-                        say("call it something more, such as {name}.yaml", name=f"{id}-1"))]
+        return [
+            Problem(
+                file,
+                0,
+                0,
+                "id",
+                say("the name »{id}« is taken by a language or a folder", id=id),
+                say("call it something more, such as {name}.yaml", name=f"{id}-1"),
+            )
+        ]
     if (other := seen.setdefault(fold(id), id)) != id:
-        return [Problem(file, 0, 0, "id", say("the name differs from {other}.yaml by spelling only", other=other),
-                        say("give one of the files another name"))]
+        return [
+            Problem(
+                file,
+                0,
+                0,
+                "id",
+                say("the name differs from {other}.yaml by spelling only", other=other),
+                say("give one of the files another name"),
+            )
+        ]
     return []

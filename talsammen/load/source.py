@@ -1,4 +1,4 @@
-"""Bytes on disk in, clean text out: any of the encodings people's editors write, one kind of line end, one code point per letter."""
+"""Bytes on disk in, clean text out: any encoding editors write, one kind of line end, one code point a letter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from ..errors import InputError, Problem, say
 
 MAX_BYTES = 1_000_000
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -21,18 +23,31 @@ def read_text(path: Path, name: str) -> str:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise _refused(name, "unreadable", say("the file cannot be read ({reason})", reason=error.strerror or "?"),
-                       say("check that it is there and that you may read it")) from error
+        raise _refused(
+            name,
+            "unreadable",
+            say("the file cannot be read ({reason})", reason=error.strerror or "?"),
+            say("check that it is there and that you may read it"),
+        ) from error
     if size > MAX_BYTES:
-        raise _refused(name, "too-large", say("the file is {size} MB; at most 1 MB is read", size=round(size / 1e6)),
-                       say("such a file is usually a few kB: is it the right one?"))
+        raise _refused(
+            name,
+            "too-large",
+            say("the file is {size} MB; at most 1 MB is read", size=round(size / 1e6)),
+            say("such a file is usually a few kB: is it the right one?"),
+        )
     text = unicodedata.normalize("NFC", _decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
-        raise _refused(name, "not-text", say("an invisible character (U+{code}) stands here: this is not plain text",
-                                             code=f"{ord(found[0]):04X}"),
-                       say("delete the character, or save the file as plain text (UTF-8)"), line, column)
+        raise _refused(
+            name,
+            "not-text",
+            say("an invisible character (U+{code}) stands here: this is not plain text", code=f"{ord(found[0]):04X}"),
+            say("delete the character, or save the file as plain text (UTF-8)"),
+            line,
+            column,
+        )
     return text
 
 

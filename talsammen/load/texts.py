@@ -34,7 +34,7 @@ def split_front(text: str) -> tuple[str, str]:
     match = re.match(r"---\n.*?^---[ \t]*(?:\n|\Z)", text, re.S | re.M)
     if not match:
         return "", text
-    return match[0].rstrip().removesuffix("---"), text[match.end():]
+    return match[0].rstrip().removesuffix("---"), text[match.end() :]
 
 
 def read_texts(root: Path, language: str) -> Mapping[str, TextFile]:
@@ -63,8 +63,18 @@ def _blocks(body: str, name: str, text: str) -> Mapping[str, str]:
     parts = _BLOCK.split(body)
     for heading in _HEADING.finditer(parts[0]):
         line = text.count("\n", 0, text.index(body)) + parts[0].count("\n", 0, heading.start()) + 1
-        raise InputError([Problem(name, line, 1, "heading", say("»# {words}« is no name of a block", words=heading[1]),
-                                  say("headings begin at ##; a block's name has only small letters, digits and hyphens"))])
+        raise InputError(
+            [
+                Problem(
+                    name,
+                    line,
+                    1,
+                    "heading",
+                    say("»# {words}« is no name of a block", words=heading[1]),
+                    say("headings begin at ##; a block's name has only small letters, digits and hyphens"),
+                )
+            ]
+        )
     named = dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
     return {"": parts[0].strip(), **named}
 

@@ -15,24 +15,60 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: What the parser says, and what a person needs to hear.
 _EXPLAINED = (
     ("a tab character", "tab", say("there is a tab here"), say("use spaces to indent")),
-    ("cannot start any token", "tab", say("there is a tab or a sign here that cannot begin a value"),
-     say("use spaces to indent, and put quotes around the text if it begins with a sign such as @ or %")),
-    ("mapping values are not allowed", "colon", say("there is one colon too many in this line"),
-     say('put quotes around the text after the key: key: "text: with a colon"')),
-    ("could not find expected ':'", "no-colon", say("a colon is missing after the key"),
-     say("write key: value, with a colon and a space")),
-    ("did not find expected key", "indent", say("this line does not stand in line with the one above it"),
-     say("keys that belong together begin in the same column")),
-    ("did not find expected '-'", "indent", say("this line does not belong to the list above it"),
-     say("every item of a list begins with a dash in the same column")),
-    ("did not find expected ',' or", "bracket", say("a bracket is opened but not closed, or a comma is missing"),
-     say("close it with ] or }} and put commas between the items")),
-    ("unexpected end of stream", "quote", say("a quotation mark is opened but not closed"),
-     say("add the missing quotation mark at the end of the text")),
-    ("unexpected document", "quote", say("a quotation mark is opened but not closed"),
-     say("add the missing quotation mark at the end of the text")),
-    ("expected a single document", "documents", say("a second document begins here (---)"),
-     say("delete the line with ---")),
+    (
+        "cannot start any token",
+        "tab",
+        say("there is a tab or a sign here that cannot begin a value"),
+        say("use spaces to indent, and put quotes around the text if it begins with a sign such as @ or %"),
+    ),
+    (
+        "mapping values are not allowed",
+        "colon",
+        say("there is one colon too many in this line"),
+        say('put quotes around the text after the key: key: "text: with a colon"'),
+    ),
+    (
+        "could not find expected ':'",
+        "no-colon",
+        say("a colon is missing after the key"),
+        say("write key: value, with a colon and a space"),
+    ),
+    (
+        "did not find expected key",
+        "indent",
+        say("this line does not stand in line with the one above it"),
+        say("keys that belong together begin in the same column"),
+    ),
+    (
+        "did not find expected '-'",
+        "indent",
+        say("this line does not belong to the list above it"),
+        say("every item of a list begins with a dash in the same column"),
+    ),
+    (
+        "did not find expected ',' or",
+        "bracket",
+        say("a bracket is opened but not closed, or a comma is missing"),
+        say("close it with ] or }} and put commas between the items"),
+    ),
+    (
+        "unexpected end of stream",
+        "quote",
+        say("a quotation mark is opened but not closed"),
+        say("add the missing quotation mark at the end of the text"),
+    ),
+    (
+        "unexpected document",
+        "quote",
+        say("a quotation mark is opened but not closed"),
+        say("add the missing quotation mark at the end of the text"),
+    ),
+    (
+        "expected a single document",
+        "documents",
+        say("a second document begins here (---)"),
+        say("delete the line with ---"),
+    ),
 )
 
 
@@ -48,20 +84,40 @@ def parse(text: str, name: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         raise InputError([_explained(error, name)]) from error
     except yaml.YAMLError as error:
-        raise InputError([Problem(name, 0, 0, "yaml", say("the file cannot be read as YAML"),
-                                  say("compare it with one of the examples"))]) from error
+        raise InputError(
+            [
+                Problem(
+                    name,
+                    0,
+                    0,
+                    "yaml",
+                    say("the file cannot be read as YAML"),
+                    say("compare it with one of the examples"),
+                )
+            ]
+        ) from error
 
 
 def _check_events(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _at(event, name, "alias", say("& and * have a special meaning in YAML and cannot be used here"),
-                      say("write the text in full, or put quotes around it"))
+            raise _at(
+                event,
+                name,
+                "alias",
+                say("& and * have a special meaning in YAML and cannot be used here"),
+                say("write the text in full, or put quotes around it"),
+            )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _at(event, name, "too-deep", say("the file has more than {depth} levels", depth=MAX_DEPTH),
-                      say("compare it with one of the examples"))
+            raise _at(
+                event,
+                name,
+                "too-deep",
+                say("the file has more than {depth} levels", depth=MAX_DEPTH),
+                say("compare it with one of the examples"),
+            )
 
 
 def _at(event, name, code, message, fix) -> InputError:
@@ -74,8 +130,13 @@ def _explained(error: yaml.MarkedYAMLError, name: str) -> Problem:
     for words, code, message, fix in _EXPLAINED:
         if words in said:
             return Problem(name, *_place(error, began=code in _TOLD_WHERE_IT_BEGAN), code, message, fix)
-    return Problem(name, *_place(error), "yaml", say("this line cannot be understood ({said})", said=said.strip()),
-                   say("compare it with one of the examples"))
+    return Problem(
+        name,
+        *_place(error),
+        "yaml",
+        say("this line cannot be understood ({said})", said=said.strip()),
+        say("compare it with one of the examples"),
+    )
 
 
 def _place(error: yaml.MarkedYAMLError, began: bool = False) -> tuple[int, int]:

@@ -21,8 +21,12 @@ def chosen(convert=str, **danish: str) -> tuple:
             return convert(own)
         near = get_close_matches(fold(value), words, n=1, cutoff=0.6)
         offered = [danish[words[near[0]]]] if near else list(danish.values())
-        raise BadValue("choice", say("»{text}« is not one of the possible answers", text=value),
-                       say("did you mean »{word}«?", word=offered[0]) if near else
-                       say("write one of: {words}", words=", ".join(offered)))
+        raise BadValue(
+            "choice",
+            say("»{text}« is not one of the possible answers", text=value),
+            say("did you mean »{word}«?", word=offered[0])
+            if near
+            else say("write one of: {words}", words=", ".join(offered)),
+        )
 
     return BeforeValidator(read), WithJsonSchema({"enum": [*danish.values(), *danish]})

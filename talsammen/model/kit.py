@@ -1,4 +1,4 @@
-"""What the plan stage hands on: everything about one workplace's kit that follows from its file, before any words or layout."""
+"""What the plan stage hands on: all that follows from one workplace's file, before any words or layout."""
 
 from __future__ import annotations
 

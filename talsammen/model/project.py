@@ -1,4 +1,4 @@
-"""What the load stage hands on: everything that was read from the root folder, typed, with the place each value stands."""
+"""What the load stage hands on: all that was read from the root folder, typed, with the place of each value."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
+
+from pydantic import Field
 
 from ..errors import Problem
 from .organisation import Organisation
@@ -51,7 +53,7 @@ class PageFront(Written):
     summary: Line | None = None
     alt: Line | None = None
     covers: Annotated[tuple[Line, ...], Listed] = ()
-    labels: dict[str, Line] = {}
+    labels: dict[str, Line] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class LayoutFront(Written):
     """The front matter of ``layouts/print/<id>.html``: what this document is, for whom, on what paper, how often."""
 
     step: Whole
+    order: Whole = 50
+    """The place among the prints of the same step, in the order they are used."""
     needs: Annotated[tuple[Line, ...], Listed] = ()
     audience: Literal["everyone", "planning-group", "leader", "hr"] = "everyone"
     paper: Literal["A3", "A3 landscape", "A4", "A4 landscape", "A5", "A5 landscape"] = "A4"

@@ -19,8 +19,17 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januar january jan", "februar february feb", "marts march mar", "april apr", "maj may", "juni june jun",
-            "juli july jul", "august aug", "september sep sept", "oktober october okt oct", "november nov",
+            "januar january jan",
+            "februar february feb",
+            "marts march mar",
+            "april apr",
+            "maj may",
+            "juni june jun",
+            "juli july jul",
+            "august aug",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nov",
             "december dec",
         ),
         start=1,
@@ -32,7 +41,10 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")
 _WORDS = re.compile(r"(?:\w+\s+(?:den\s+)?)??(?:den\s+)?(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", re.I)
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]\s*(\d{2}))?(?:\s*(?:h|uhr))?", re.I)
-_DURATION = re.compile(r"(?:(\d+(?:[.,]\d+)?|\d+\s*½|½)\s*(?:timer|time|hours|hour|t|h))?\s*(?:og\s*|and\s*)?(?:(\d+)\s*(?:minutter|minutes|min\.?|m)?)?", re.I)
+_DURATION = re.compile(
+    r"(?:(\d+(?:[.,]\d+)?|\d+\s*½|½)\s*(?:timer|time|hours|hour|t|h))?\s*(?:og\s*|and\s*)?(?:(\d+)\s*(?:minutter|minutes|min\.?|m)?)?",
+    re.I,
+)
 
 
 def parse_date(text: str) -> date:
@@ -49,8 +61,11 @@ def parse_date(text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadValue("date", say("the day »{text}« does not exist", text=text),
-                       say("write a day of the calendar as day-month-year, such as 17-09-2025")) from None
+        raise BadValue(
+            "date",
+            say("the day »{text}« does not exist", text=text),
+            say("write a day of the calendar as day-month-year, such as 17-09-2025"),
+        ) from None
 
 
 def parse_time(text: str) -> time:
@@ -71,8 +86,11 @@ def parse_duration(text: str) -> int:
         minutes = round(whole * 60) + int(match[2] or 0)
         if 0 < minutes <= 24 * 60:
             return minutes
-    raise BadValue("duration", say("»{text}« is not a length of time", text=text),
-                   say("write it as 3 timer, 2½ time or 150 minutter"))
+    raise BadValue(
+        "duration",
+        say("»{text}« is not a length of time", text=text),
+        say("write it as 3 timer, 2½ time or 150 minutter"),
+    )
 
 
 def parse_yes_no(text: str) -> bool:
@@ -99,8 +117,11 @@ def parse_colour(text: str) -> str:
     colour = text.strip().upper()
     ratio = 1.05 / (_luminance(colour) + 0.05)
     if ratio < 4.5:
-        raise BadValue("contrast", say("the colour {text} is too light to read on white paper ({ratio}:1)", text=text,
-                                       ratio=round(ratio, 1)), say("choose a darker one, at least 4.5:1"))
+        raise BadValue(
+            "contrast",
+            say("the colour {text} is too light to read on white paper ({ratio}:1)", text=text, ratio=round(ratio, 1)),
+            say("choose a darker one, at least 4.5:1"),
+        )
     return colour
 
 
@@ -124,8 +145,11 @@ def _typed(parse, example: str):
         if isinstance(value, str):
             return parse(value)
         if isinstance(value, (dict, list)):
-            raise BadValue("shape", say("one value belongs here, not a list or a group of keys"),
-                           say("write for instance: {example}", example=example))
+            raise BadValue(
+                "shape",
+                say("one value belongs here, not a list or a group of keys"),
+                say("write for instance: {example}", example=example),
+            )
         return value
 
     return (BeforeValidator(read), WithJsonSchema({"type": ["string", "number", "boolean"], "examples": [example]}))
@@ -181,8 +205,14 @@ Listed = OneOrMore()
 class Written(BaseModel):
     """Base of everything a person writes in YAML: frozen, unknown keys refused, Danish key = alias, English = name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True,
-                              use_attribute_docstrings=True, loc_by_alias=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        use_attribute_docstrings=True,
+        loc_by_alias=False,
+    )
 
 
 class PlainOrMap(Written):
@@ -214,7 +244,9 @@ class Text(RootModel[dict[str, str]]):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema, handler):
-        return {"anyOf": [{"type": ["string", "number"]}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+        return {
+            "anyOf": [{"type": ["string", "number"]}, {"type": "object", "additionalProperties": {"type": "string"}}]
+        }
 
     def in_language(self, language: str) -> str:
         """The text in this language, else the one written without a language, else the first one given."""

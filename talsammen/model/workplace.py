@@ -189,7 +189,8 @@ class Effort(Written):
     period: FreeText | None = entry("periode")
     """Hvornår I arbejder med den, for eksempel vinter 2025/26."""
     theme: Annotated[Literal["wellbeing", "leadership"] | None, *chosen(wellbeing="trivsel", leadership="ledelse")] = (
-        entry("tema"))
+        entry("tema")
+    )
     """Hvilket af de to temaer indsatsen kommer fra: trivsel eller ledelse."""
     december: YesNo = entry("december", default=False)
     """ja ved den ene indsats, I helst vil arbejde videre med på organisationens workshop."""
@@ -284,13 +285,38 @@ class Task(Written):
 
 
 class MonthEvent(Written):
-    month: Annotated[int, *chosen(**{str(n): name for n, name in enumerate(
-        ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"], start=1)},
-        convert=int)] = entry("måned", default=...)
+    month: Annotated[
+        int,
+        *chosen(
+            **{
+                str(n): name
+                for n, name in enumerate(
+                    [
+                        "januar",
+                        "februar",
+                        "marts",
+                        "april",
+                        "maj",
+                        "juni",
+                        "juli",
+                        "august",
+                        "september",
+                        "oktober",
+                        "november",
+                        "december",
+                    ],
+                    start=1,
+                )
+            },
+            convert=int,
+        ),
+    ] = entry("måned", default=...)
     """Måneden: marts eller 3."""
     title: FreeText = entry("hvad", "titel", default=...)
     """Det, der sker."""
-    year: Annotated[Literal["dialogue", "between"] | None, *chosen(dialogue="dialogår", between="mellemår")] = entry("år")
+    year: Annotated[Literal["dialogue", "between"] | None, *chosen(dialogue="dialogår", between="mellemår")] = entry(
+        "år"
+    )
     """Kun i dialogår eller kun i mellemår. Uden svar: hvert år."""
 
 
@@ -301,7 +327,9 @@ class Workplace(Written):
     """Direktørområdet, arbejdspladsen hører til."""
     languages: Annotated[tuple[Line, ...], Listed] = entry("sprog", default=())
     """Sprogene, det første først: [da, en]. Uden svar gælder organisationens."""
-    occasion: Annotated[Literal["round", "own"], *chosen(round="runde", own="egen")] = entry("anledning", default="round")
+    occasion: Annotated[Literal["round", "own"], *chosen(round="runde", own="egen")] = entry(
+        "anledning", default="round"
+    )
     """runde: organisationens fælles runde. egen: I holder dialogen af egen lyst, og runden binder ikke."""
     own_committee: YesNo | None = entry("eget-udvalg", "med-lokaludvalg")
     """ja, når arbejdspladsen har sit eget lokale MED-udvalg. Så er det planlægningsgruppen."""
@@ -382,8 +410,11 @@ class Workplace(Written):
     def _teams_have_names(self):
         teams = [d.team for d in self.dialogues]
         if len(teams) > 1 and (None in teams or len({t.casefold() for t in teams if t}) < len(teams)):
-            raise BadValue("teams", say("each dialogue needs a team name of its own"),
-                           say("write hold: dag, hold: aften ... in each of them"))
+            raise BadValue(
+                "teams",
+                say("each dialogue needs a team name of its own"),
+                say("write hold: dag, hold: aften ... in each of them"),
+            )
         return self
 
     @property

@@ -19,8 +19,11 @@ from ..fonts import FACES
 
 SCHEMA = 1
 PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans")
-LIBRARIES = (("libpango-1.0.so.0", "pango_version_string"), ("libharfbuzz.so.0", "hb_version_string"),
-             ("libharfbuzz-subset.so.0", "hb_version_string"))
+LIBRARIES = (
+    ("libpango-1.0.so.0", "pango_version_string"),
+    ("libharfbuzz.so.0", "hb_version_string"),
+    ("libharfbuzz-subset.so.0", "hb_version_string"),
+)
 
 
 class Cache:
@@ -70,7 +73,8 @@ def _hash(text: str) -> str:
 def engine_versions() -> tuple[str, ...]:
     """What the bytes of a PDF depend on besides its sources; read without loading the engine."""
     return tuple(f"{name} {_package(name)}" for name in PACKAGES) + tuple(
-        f"{name} {library_version(name, function)}" for name, function in LIBRARIES)
+        f"{name} {library_version(name, function)}" for name, function in LIBRARIES
+    )
 
 
 def _package(name: str) -> str:

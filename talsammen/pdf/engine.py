@@ -17,8 +17,12 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 except (ImportError, OSError) as error:
-    raise EngineMissing(say("the print engine cannot be loaded ({reason}); run »make kit«, or install the packages "
-                            "that »doctor« names", reason=str(error).splitlines()[0])) from error
+    raise EngineMissing(
+        say(
+            "the print engine cannot be loaded ({reason}); run »make kit«, or install the packages that »doctor« names",
+            reason=str(error).splitlines()[0],
+        )
+    ) from error
 
 from ..fonts import font_faces, font_files
 
@@ -36,7 +40,8 @@ def print_html(html: str, css: str) -> Printed:
     """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
     with _listening() as complaints:
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly()).render(
-            stylesheets=[_style(css)], font_config=_fonts())
+            stylesheets=[_style(css)], font_config=_fonts()
+        )
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)

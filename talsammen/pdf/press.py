@@ -23,8 +23,9 @@ class Sheet:
     complaints: tuple[str, ...]
 
 
-def print_all(jobs: Mapping[str, str], css: str, cache: Cache, workers: int,
-              progress: Callable[[], None] = lambda: None) -> dict[str, Sheet]:
+def print_all(
+    jobs: Mapping[str, str], css: str, cache: Cache, workers: int, progress: Callable[[], None] = lambda: None
+) -> dict[str, Sheet]:
     """The PDF of every job (name -> HTML). Equal sheets are set once. Raises EngineMissing."""
     keys = {name: cache.key(html, css) for name, html in jobs.items()}
     sheets: dict[str, Sheet] = {}

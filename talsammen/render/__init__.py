@@ -1,1 +1,1 @@
-"""Step 3 of 6, render: a Kit, the texts and the layouts in; HTML out. Markdown becomes HTML first, values come after, escaped."""
+"""Step 3 of 6, render: a Kit, the texts and the layouts in; HTML out. Markdown first, values after, escaped."""

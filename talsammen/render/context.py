@@ -176,9 +176,14 @@ def print_view(kit: Kit, voice: Voice, dialogue_id: str = "") -> PrintView:
     shared = _shared(kit, voice)
     planned = next((d for d in kit.dialogues if d.id == dialogue_id), kit.dialogues[0])
     view = next((d for d in shared["dialogues"] if d.id == dialogue_id), shared["dialogue"])
-    return PrintView(**{**shared, "dialogue": view}, kit=kit, planned=planned, followup=kit.workplace.followup,
-                     leader_words=voice.tell(kit.workplace.leader_words),
-                     welcome_supplement=voice.tell(kit.workplace.welcome_supplement))
+    return PrintView(
+        **{**shared, "dialogue": view},
+        kit=kit,
+        planned=planned,
+        followup=kit.workplace.followup,
+        leader_words=voice.tell(kit.workplace.leader_words),
+        welcome_supplement=voice.tell(kit.workplace.welcome_supplement),
+    )
 
 
 def _shared(kit: Kit, voice: Voice) -> dict[str, Any]:
@@ -214,7 +219,8 @@ def _dialogue(planned: PlannedDialogue, voice: Voice) -> DialogueView:
     d = planned.dialogue
     return DialogueView(
         id=planned.id, team=d.team, date=d.date, start=planned.start, end=planned.end, place=d.place,
-        minutes=planned.minutes, catering=voice.tell(d.catering), cancelled=d.cancelled, items=tuple(_item(item, voice) for item in planned.items),
+        minutes=planned.minutes, catering=voice.tell(d.catering), cancelled=d.cancelled,
+        items=tuple(_item(item, voice) for item in planned.items),
         turns=planned.turns, plenary_minutes=planned.plenary_minutes, group_count=planned.group_count,
         participant_count=len(planned.participants) or None,
     )  # fmt: skip
@@ -230,8 +236,18 @@ def _steps(kit: Kit, voice: Voice) -> tuple[StepView, ...]:
         front = voice.texts[f"step-{number}"].front
         phase = next(name for numbers, name in PHASES.items() if number in numbers)
         planned = kit.dates[milestone]
-        views.append(StepView(number, front.title, front.nav or front.title, front.summary, phase, milestone,
-                              planned.day, voice.say(planned.reason)))
+        views.append(
+            StepView(
+                number,
+                front.title,
+                front.nav or front.title,
+                front.summary,
+                phase,
+                milestone,
+                planned.day,
+                voice.say(planned.reason),
+            )
+        )
     return tuple(views)
 
 
@@ -240,8 +256,15 @@ def _theme(theme: Theme | None, kind: Kind, language: str) -> ThemeView | None:
         return None
     points = theme.points.get(language) or next(iter(theme.points.values()), ())
     opening = theme.opening.in_language(language) if theme.opening else None
-    return ThemeView(theme.id, kind, theme.title.in_language(language), opening, points,
-                     theme.heading.get(language, ()), theme.optional)
+    return ThemeView(
+        theme.id,
+        kind,
+        theme.title.in_language(language),
+        opening,
+        points,
+        theme.heading.get(language, ()),
+        theme.optional,
+    )
 
 
 def _catalogue(catalogue: Catalogue, language: str) -> CatalogueView:
@@ -256,5 +279,10 @@ def _catalogue(catalogue: Catalogue, language: str) -> CatalogueView:
 def _counts(kit: Kit) -> Mapping[str, int | None]:
     described = {f"{kind}_themes": sum(not t.optional for t in kit.catalogue.of(kind)) for kind in KINDS}
     groups = [d.group_count for d in kit.dialogues]
-    return {**described, "participants": kit.participant_count, "planning_group": len(kit.workplace.planning_group),
-            "groups": sum(groups) if all(groups) else None, "dialogues": len(kit.dialogues)}
+    return {
+        **described,
+        "participants": kit.participant_count,
+        "planning_group": len(kit.workplace.planning_group),
+        "groups": sum(groups) if all(groups) else None,
+        "dialogues": len(kit.dialogues),
+    }

@@ -48,8 +48,14 @@ class Renderer:
             finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
         )  # fmt: skip
         self.env.filters |= filters(self.language, self.say)
-        self.env.globals |= {"_": self.say, "figure": self.figure, "text": self.text, "label": self.label,
-                             "language": self.language, "medium": medium}
+        self.env.globals |= {
+            "_": self.say,
+            "figure": self.figure,
+            "text": self.text,
+            "label": self.label,
+            "language": self.language,
+            "medium": medium,
+        }
 
     def say(self, sentence: str | Message, /, **values: Any) -> str:
         """An interface word or a Message in this language."""
@@ -82,8 +88,9 @@ class Renderer:
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
         """A block of a text file as HTML, with the values of the page it stands on."""
-        return self._render(id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]),
-                            {**context.get_all(), **extra})
+        return self._render(
+            id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]), {**context.get_all(), **extra}
+        )
 
     @pass_context
     def label(self, context: Context, id: str, name: str, **extra: Any) -> Markup:
@@ -101,8 +108,10 @@ class Renderer:
         values = {**context.get_all(), "colours": self.colours()}
         title = self.line(f"figures/{id}", "title", front.title, values)
         alt = self.line(f"figures/{id}", "alt", front.alt or front.title, values)
-        labels = {name: _plain(self.line(f"figures/{id}", f"label {name}", source, values))
-                  for name, source in front.labels.items()}
+        labels = {
+            name: _plain(self.line(f"figures/{id}", f"label {name}", source, values))
+            for name, source in front.labels.items()
+        }
         svg = self.template(f"figures/{id}.svg", {**values, "labels": labels, "title": title, "alt": alt})
         return self._placed(id, svg, _plain(alt), title)
 

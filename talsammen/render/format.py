@@ -74,13 +74,26 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
     def period(value: Period) -> str:
         first = value.start.year * 12 + value.start.month - 1
         last = value.end.year * 12 + value.end.month - 1
-        months = [format_date(date(m // 12, m % 12 + 1, 1), language.month, locale=language.code)
-                  for m in range(first, last + 1)]
+        months = [
+            format_date(date(m // 12, m % 12 + 1, 1), language.month, locale=language.code)
+            for m in range(first, last + 1)
+        ]
         return f"{join_and(months)} {value.end.year}"
 
-    formats = {"clock": clock, "date": long_date, "day": short_date, "time": at, "minutes": minutes,
-               "duration": duration, "in_words": in_words, "join_and": join_and, "period": period,
-               "first_upper": first_upper, "wrap": functools.partial(wrap, language=language.code), "number": number}
+    formats = {
+        "clock": clock,
+        "date": long_date,
+        "day": short_date,
+        "time": at,
+        "minutes": minutes,
+        "duration": duration,
+        "in_words": in_words,
+        "join_and": join_and,
+        "period": period,
+        "first_upper": first_upper,
+        "wrap": functools.partial(wrap, language=language.code),
+        "number": number,
+    }
     return {name: _passes_none(f) for name, f in formats.items()} | {"span": _passes_none(span)}
 
 
@@ -94,7 +107,11 @@ def joined(values: Sequence[Any], last: str) -> Any:
     """``a, b og c``; markup among the values stays markup."""
     if len(values) < 2:
         return values[0] if values else None
-    head = Markup(", ").join(values[:-1]) if any(isinstance(v, Markup) for v in values) else ", ".join(map(str, values[:-1]))
+    head = (
+        Markup(", ").join(values[:-1])
+        if any(isinstance(v, Markup) for v in values)
+        else ", ".join(map(str, values[:-1]))
+    )
     return head + last + values[-1]
 
 
@@ -106,11 +123,11 @@ def first_upper(value: Any) -> Any:
 def wrap(value: Any, width: int, language: str = "da") -> list[str]:
     """A text as lines of at most ``width`` characters, for figures; longer words are hyphenated."""
     lines: list[str] = []
-    for word in (piece for word in str(value).split() for piece in _pieces(word, width, language)):
-        if lines and len(lines[-1]) + 1 + len(word) <= width and not lines[-1].endswith("\u2010"):
-            lines[-1] += f" {word}"
+    for piece in (piece for word in str(value).split() for piece in _pieces(word, width, language)):
+        if lines and len(lines[-1]) + 1 + len(piece) <= width and not lines[-1].endswith("\u2010"):
+            lines[-1] += f" {piece}"
         else:
-            lines.append(word)
+            lines.append(piece)
     return [line.replace("\u2010", "-") for line in lines]
 
 

@@ -1,6 +1,6 @@
 """Markdown with Jinja marks in; the source of a Jinja template in HTML out.
 
-The marks are set aside while Markdown works, so that neither can spoil the other, and values never pass through Markdown.
+The marks are set aside while Markdown works, so that neither spoils the other, and no value passes through Markdown.
 """
 
 from __future__ import annotations

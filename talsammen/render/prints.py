@@ -66,25 +66,35 @@ def print_title(renderer: Renderer, kit: Kit, layout_id: str, dialogue_id: str =
     return str(title) + (f" – {team}" if team else "")
 
 
-def render_print(renderer: Renderer, kit: Kit, document: Document, layout: Layout,
-                 pages: Mapping[str, int]) -> RenderedPrint:
+def render_print(
+    renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
+) -> RenderedPrint:
     """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot.
 
     ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
     """
     id = f"print/{layout.id}"
     context = vars(print_view(kit, renderer, document.dialogue))
-    context |= {"document": document, "layout": layout, "mark": MARK, "document_url": lambda _: None, "pages": pages,
-                "blocks": renderer.texts[id].blocks, "print_title": lambda other: print_title(renderer, kit, other)}
-    context |= {"title": renderer.line(id, "title", renderer.texts[id].front.title, context),
-                "labels": Labels(renderer, id, context)}
+    context |= {
+        "document": document,
+        "layout": layout,
+        "mark": MARK,
+        "document_url": lambda _: None,
+        "pages": pages,
+        "blocks": renderer.texts[id].blocks,
+        "print_title": lambda other: print_title(renderer, kit, other),
+    }
+    context |= {
+        "title": renderer.line(id, "title", renderer.texts[id].front.title, context),
+        "labels": Labels(renderer, id, context),
+    }
     html = renderer.layout(layout, context)
     title = print_title(renderer, kit, layout.id, document.dialogue)
     return RenderedPrint(kit, document, renderer.code, title, html.replace(MARK, mark_of(html)))
 
 
 def mark_of(html: str) -> str:
-    """Four letters that change when anything on the sheet changes (style.md: an outdated sheet is seen on the table)."""
+    """Four letters that change when anything on the sheet changes so that an outdated one is seen on the table."""
     number = int.from_bytes(hashlib.sha256(html.encode()).digest()[:8], "big")
     letters = ""
     for _ in range(4):

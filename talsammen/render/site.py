@@ -40,8 +40,9 @@ class PrintLink:
     waiting: tuple[str, ...]
 
 
-def print_links(renderer: Renderer, kit: Kit, prints: Iterable[RenderedPrint],
-                pages: Mapping[str, int]) -> list[PrintLink]:
+def print_links(
+    renderer: Renderer, kit: Kit, prints: Iterable[RenderedPrint], pages: Mapping[str, int]
+) -> list[PrintLink]:
     """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
     layouts = {layout.id: layout for layout in renderer.project.layouts}
     published = {p.document.id for p in prints if p.published}
@@ -70,12 +71,16 @@ def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Ma
     folder = site_folder(kit, renderer.code)
     view = vars(site_view(kit, renderer))
     links = {link.id: link.url for link in prints if link.url}
-    shared = {**view, "prints": prints, "root": "../" * (folder.count("/") + 1), "languages": kit.languages,
-              "document_url": lambda id: links.get(id, f"prints.html#{id}"),
-              "title_of": lambda id: renderer.line(id, "title", renderer.texts[id].front.title, view)}
+    shared = {
+        **view,
+        "prints": prints,
+        "root": "../" * (folder.count("/") + 1),
+        "languages": kit.languages,
+        "document_url": lambda id: links.get(id, f"prints.html#{id}"),
+        "title_of": lambda id: renderer.line(id, "title", renderer.texts[id].front.title, view),
+    }
     shared["menu"] = _menu(renderer, shared)
-    return {f"{folder}/{text.id}.html": _page(renderer, text, shared)
-            for text in pages(renderer.texts)}
+    return {f"{folder}/{text.id}.html": _page(renderer, text, shared) for text in pages(renderer.texts)}
 
 
 def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
@@ -86,10 +91,17 @@ def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The menu: every group with its pages."""
-    entries = [{"id": t.id, "group": t.front.group, "step": t.front.step, "url": f"{t.id}.html",
-                "title": renderer.line(t.id, "title", t.front.title, context),
-                "nav": renderer.line(t.id, "nav", t.front.nav or t.front.title, context)}
-               for t in pages(renderer.texts)]
+    entries = [
+        {
+            "id": t.id,
+            "group": t.front.group,
+            "step": t.front.step,
+            "url": f"{t.id}.html",
+            "title": renderer.line(t.id, "title", t.front.title, context),
+            "nav": renderer.line(t.id, "nav", t.front.nav or t.front.title, context),
+        }
+        for t in pages(renderer.texts)
+    ]
     return [{"group": g, "pages": [e for e in entries if e["group"] == g]} for g in ("front", *GROUPS)]
 
 
@@ -101,7 +113,8 @@ def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
         **shared, "page": front, "page_id": text.id, "blocks": text.blocks, "title": flat[place]["title"],
         "summary": renderer.line(text.id, "summary", front.summary, shared) if front.summary else None,
         "previous": flat[place - 1] if place else None, "next": flat[place + 1] if place + 1 < len(flat) else None,
-        "step": shared["steps"][front.step - 1] if front.step else None, "elsewhere": _elsewhere(renderer, text, shared["languages"]),
+        "step": shared["steps"][front.step - 1] if front.step else None,
+        "elsewhere": _elsewhere(renderer, text, shared["languages"]),
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
     return _framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table"))
@@ -111,14 +124,19 @@ def _elsewhere(renderer: Renderer, text: TextFile, languages: Sequence[str]) -> 
     """The other languages this page is written in, and where it lies there (see ``site_folder``)."""
     up = "" if renderer.code == languages[0] else "../"
     project = renderer.project
-    return [(project.languages[code], f"{up}{'' if code == languages[0] else f'{code}/'}{text.id}.html")
-            for code in languages if code != renderer.code and text.id in project.texts[code]]
+    return [
+        (project.languages[code], f"{up}{'' if code == languages[0] else f'{code}/'}{text.id}.html")
+        for code in languages
+        if code != renderer.code and text.id in project.texts[code]
+    ]
 
 
 def _framed(html: str, word: str) -> str:
     """Every table in a frame that scrolls by itself and that a keyboard can reach; an empty corner is no heading."""
     frame = f'<div class="scroll" role="group" aria-label="{word}" tabindex="0">'
-    return re.sub(r"<table\b.*?</table>", lambda m: f"{frame}{m[0].replace('<th></th>', '<td></td>')}</div>", html, flags=re.S)
+    return re.sub(
+        r"<table\b.*?</table>", lambda m: f"{frame}{m[0].replace('<th></th>', '<td></td>')}</div>", html, flags=re.S
+    )
 
 
 def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:

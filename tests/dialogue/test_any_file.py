@@ -17,23 +17,40 @@ PEOPLE = st.lists(PERSON, max_size=14) | st.integers(0, 40).map(str)
 ROSTER = st.lists(st.lists(NAME, max_size=6), max_size=5)
 DAY = st.dates().map(str) | st.sampled_from(["17-09-2025", "24-12-2025", "01-07-2025"])
 GROUPS = st.fixed_dictionaries({}, optional={"trivsel": ROSTER, "ledelse": ROSTER})
-DIALOGUE = {"dato": DAY, "kl": st.sampled_from(["8.00", "22.30", "0.00"]), "varighed": st.integers(1, 1440).map(str),
-            "deltagere": PEOPLE, "grupper": GROUPS, "aflyst": st.sampled_from(["ja", "nej"]),
-            "fraværende": st.lists(NAME, max_size=5),
-            "program": st.fixed_dictionaries({}, optional={"trivsel-plenum": st.integers(1, 90).map(str)})}
+DIALOGUE = {
+    "dato": DAY,
+    "kl": st.sampled_from(["8.00", "22.30", "0.00"]),
+    "varighed": st.integers(1, 1440).map(str),
+    "deltagere": PEOPLE,
+    "grupper": GROUPS,
+    "aflyst": st.sampled_from(["ja", "nej"]),
+    "fraværende": st.lists(NAME, max_size=5),
+    "program": st.fixed_dictionaries({}, optional={"trivsel-plenum": st.integers(1, 90).map(str)}),
+}
 TEAMS = st.lists(st.fixed_dictionaries({}, optional=DIALOGUE), max_size=3).map(
-    lambda teams: [{"hold": f"Hold {i}", **team} for i, team in enumerate(teams)])
+    lambda teams: [{"hold": f"Hold {i}", **team} for i, team in enumerate(teams)]
+)
 THEME = st.sampled_from(["balance", "goals", "Valgfrit tema", "Kaffe", {"titel": "Kaffe", "beskrivelse": "Nok."}])
 EFFORT = st.sampled_from(["A", "B", "C"])
-FOLLOWUP = {"udviklingsplan": st.lists(st.fixed_dictionaries({"indsats": EFFORT}), max_size=5),
-            "handleplaner": st.lists(st.fixed_dictionaries({"indsats": EFFORT}), max_size=2)}
-FILE = st.fixed_dictionaries({"arbejdsplads": st.just("X")}, optional={
-    "dialog": TEAMS, "deltagere": PEOPLE, "grupper": GROUPS, "leder": st.just("Lis Leder"),
-    "planlægningsgruppe": st.lists(PERSON, max_size=5), "fraværende": st.lists(NAME, max_size=12),
-    "datoer": st.fixed_dictionaries({}, optional={"skemaer": DAY, "trin-10": DAY, "opfølgning-3": DAY}),
-    "temaer": st.fixed_dictionaries({}, optional={"trivsel": THEME, "ledelse": THEME}),
-    "opfølgning": st.fixed_dictionaries({}, optional=FOLLOWUP), "anledning": st.sampled_from(["runde", "egen"]),
-})
+FOLLOWUP = {
+    "udviklingsplan": st.lists(st.fixed_dictionaries({"indsats": EFFORT}), max_size=5),
+    "handleplaner": st.lists(st.fixed_dictionaries({"indsats": EFFORT}), max_size=2),
+}
+FILE = st.fixed_dictionaries(
+    {"arbejdsplads": st.just("X")},
+    optional={
+        "dialog": TEAMS,
+        "deltagere": PEOPLE,
+        "grupper": GROUPS,
+        "leder": st.just("Lis Leder"),
+        "planlægningsgruppe": st.lists(PERSON, max_size=5),
+        "fraværende": st.lists(NAME, max_size=12),
+        "datoer": st.fixed_dictionaries({}, optional={"skemaer": DAY, "trin-10": DAY, "opfølgning-3": DAY}),
+        "temaer": st.fixed_dictionaries({}, optional={"trivsel": THEME, "ledelse": THEME}),
+        "opfølgning": st.fixed_dictionaries({}, optional=FOLLOWUP),
+        "anledning": st.sampled_from(["runde", "egen"]),
+    },
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -50,6 +67,8 @@ def test_any_file(file):
         return
     for dialogue in kit.dialogues:
         if dialogue.seating and not any(f.error for f in found):
-            first, second = (sorted(p.name or str(p.number) for g in r for p in g if p.name or p.number)
-                             for r in (dialogue.seating.wellbeing, dialogue.seating.leadership))
+            first, second = (
+                sorted(p.name or str(p.number) for g in r for p in g if p.name or p.number)
+                for r in (dialogue.seating.wellbeing, dialogue.seating.leadership)
+            )
             assert first == second and len(first) <= len(dialogue.participants)

@@ -21,8 +21,17 @@ from .samples import organisation, workplace
 
 ORG = organisation()
 BEFORE = MILESTONES[:8]
-AFTER = ("dialogue", "first_meeting", "plan", "feedback", "underway", "followup_3", "followup_6", "followup_9",
-         "followup_12")
+AFTER = (
+    "dialogue",
+    "first_meeting",
+    "plan",
+    "feedback",
+    "underway",
+    "followup_3",
+    "followup_6",
+    "followup_9",
+    "followup_12",
+)
 CLOSED = ORG.summer_closing
 
 
@@ -38,11 +47,19 @@ def iso(day: date | None) -> str | None:
 # --- Workdays
 
 
-@pytest.mark.parametrize(("day", "name"), [
-    ((2025, 4, 17), "Skærtorsdag"), ((2025, 4, 21), "Anden påskedag"), ((2025, 5, 29), "Kristi himmelfartsdag"),
-    ((2025, 12, 25), "Juledag"), ((2023, 5, 5), "Store bededag"), ((2024, 4, 26), None), ((2025, 5, 16), None),
-    ((2025, 9, 17), None),
-])
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ((2025, 4, 17), "Skærtorsdag"),
+        ((2025, 4, 21), "Anden påskedag"),
+        ((2025, 5, 29), "Kristi himmelfartsdag"),
+        ((2025, 12, 25), "Juledag"),
+        ((2023, 5, 5), "Store bededag"),
+        ((2024, 4, 26), None),
+        ((2025, 5, 16), None),
+        ((2025, 9, 17), None),
+    ],
+)
 def test_danish_holidays_have_danish_names(day, name):
     assert holiday_name(date(*day), "DK") == name
 
@@ -76,19 +93,34 @@ def test_months_end_where_the_month_ends():
 def test_a_september_dialogue():
     planned = plan("17-09-2025")
     assert {m: iso(p.day) for m, p in planned.items()} == {
-        "planning": "2025-05-28", "information": "2025-06-11", "forms": "2025-06-25", "selection": "2025-06-30",
-        "invitation": "2025-08-13", "preparation": "2025-09-10", "practical": "2025-09-10", "dialogue": "2025-09-17",
-        "first_meeting": "2025-10-01", "plan": "2025-10-01", "feedback": "2025-10-15", "underway": "2025-10-22",
-        "plan_sent": "2025-11-28", "followup_3": "2026-01-02", "followup_6": "2026-04-01",
-        "followup_9": "2026-07-01", "followup_12": "2026-10-01",
+        "planning": "2025-05-28",
+        "information": "2025-06-11",
+        "forms": "2025-06-25",
+        "selection": "2025-06-30",
+        "invitation": "2025-08-13",
+        "preparation": "2025-09-10",
+        "practical": "2025-09-10",
+        "dialogue": "2025-09-17",
+        "first_meeting": "2025-10-01",
+        "plan": "2025-10-01",
+        "feedback": "2025-10-15",
+        "underway": "2025-10-22",
+        "plan_sent": "2025-11-28",
+        "followup_3": "2026-01-02",
+        "followup_6": "2026-04-01",
+        "followup_9": "2026-07-01",
+        "followup_12": "2026-10-01",
     }
     assert str(planned["forms"].reason) == "12 weeks before the dialogue"
     assert str(planned["selection"].reason) == (
-        "11 weeks before the dialogue; moved back from Wednesday because of the summer closing")
+        "11 weeks before the dialogue; moved back from Wednesday because of the summer closing"
+    )
     assert str(planned["followup_3"].reason) == (
-        "3 months after the meeting about the plan; moved on from Thursday because of the public holiday Nytårsdag")
+        "3 months after the meeting about the plan; moved on from Thursday because of the public holiday Nytårsdag"
+    )
     assert str(planned["plan_sent"].reason) == (
-        "the organisation's last day for plans; moved back from Sunday because of the weekend")
+        "the organisation's last day for plans; moved back from Sunday because of the weekend"
+    )
 
 
 def test_nothing_is_known_without_a_dialogue():

@@ -43,8 +43,13 @@ def least_by_search(old, new):
     def best(row, room):
         if row == len(old):
             return 0 if not any(room) else 10**9
-        return min((sum(comb(x, 2) for x in spread) + best(row + 1, _left(room, spread))
-                    for spread in spreads(old[row], room)), default=10**9)
+        return min(
+            (
+                sum(comb(x, 2) for x in spread) + best(row + 1, _left(room, spread))
+                for spread in spreads(old[row], room)
+            ),
+            default=10**9,
+        )
 
     return best(0, tuple(sorted(new)))
 
@@ -164,7 +169,9 @@ def test_right_groups_have_no_flaws():
 
 def test_flaws_of_written_groups():
     assert flaws([["Navn 01", "Navn 02", "Hvem"], *FIRST[1:]]) == {
-        ("person-unknown", ("wellbeing", 0, 2), True), ("person-missing", ("wellbeing",), True)}
+        ("person-unknown", ("wellbeing", 0, 2), True),
+        ("person-missing", ("wellbeing",), True),
+    }
     assert flaws([[*FIRST[0], "Navn 04"], *FIRST[1:]]) == {("person-twice", ("wellbeing", 1, 0), True)}
     assert ("leader-in-group", ("leadership", 0, 0), True) in flaws(leader=Person(name="NAVN 01"))
     assert flaws(FIRST, FIRST) == {("repeated-pairs", ("leadership",), False)}
@@ -227,8 +234,9 @@ def test_no_regrouping_moves_fewer(sizes):
     absent = [p.name for group, size in zip(round, sizes, strict=True) for p in group[size:]]
     after = regroup(round, absent)
     wanted = [t for t in product((0, 3, 4), repeat=len(sizes)) if sum(t) == sum(sizes)]
-    assert moved(round, after) == min(sum(max(s - t, 0) for s, t in zip(sizes, target, strict=True))
-                                      for target in wanted)
+    assert moved(round, after) == min(
+        sum(max(s - t, 0) for s, t in zip(sizes, target, strict=True)) for target in wanted
+    )
 
 
 def test_a_larger_group_gives_one_to_a_smaller():

@@ -19,6 +19,7 @@ from .samples import catalogue, names, organisation, whole, workplace
 class Layout:
     id: str
     step: int = 1
+    order: int = 50
     needs: tuple[str, ...] = ()
     copies: str = "1"
     per: str = "kit"
@@ -36,9 +37,14 @@ def kit(file, *layouts, languages=("da", "en")):
 
 
 def teams(**changes):
-    return whole(deltagere=[], fraværende=[], dialog=[
-        {"hold": "Dag", "dato": "17-09-2025", "kl": "8.00", "deltagere": names(8)},
-        {"hold": "Åben aften!", "dato": "18-09-2025", "deltagere": names(20)[8:], **changes}])
+    return whole(
+        deltagere=[],
+        fraværende=[],
+        dialog=[
+            {"hold": "Dag", "dato": "17-09-2025", "kl": "8.00", "deltagere": names(8)},
+            {"hold": "Åben aften!", "dato": "18-09-2025", "deltagere": names(20)[8:], **changes},
+        ],
+    )
 
 
 def copies_of(file, rule, per="kit"):
@@ -77,8 +83,10 @@ def test_documents_come_in_the_order_they_are_used():
 def test_a_document_per_team():
     planned = kit(teams(), Layout("invitation", per="dialogue"), Layout("guide"))
     assert [(d.id, d.layout, d.dialogue) for d in planned.documents] == [
-        ("invitation-dag", "invitation", "dag"), ("invitation-aaben-aften", "invitation", "aaben-aften"),
-        ("guide", "guide", "")]
+        ("invitation-dag", "invitation", "dag"),
+        ("invitation-aaben-aften", "invitation", "aaben-aften"),
+        ("guide", "guide", ""),
+    ]
     assert [d.id for d in planned.dialogues] == ["dag", "aaben-aften"]
     assert [d.id for d in kit(whole(), Layout("invitation", per="dialogue")).documents] == ["invitation"]
 
@@ -93,15 +101,33 @@ def test_every_need_is_met_by_a_whole_file_and_none_by_a_name():
     needs = ("results", "groups", "participants", "themes", "theme-leadership", "theme-wellbeing", "start", "date")
     assert not kit(whole(), Layout("x", needs=needs)).waiting
     (waiting,) = kit(workplace(), Layout("x", needs=needs)).waiting
-    assert waiting.needs == ("date", "start", "theme-wellbeing", "theme-leadership", "themes", "participants", "groups",
-                             "results")
+    assert waiting.needs == (
+        "date",
+        "start",
+        "theme-wellbeing",
+        "theme-leadership",
+        "themes",
+        "participants",
+        "groups",
+        "results",
+    )
 
 
-@pytest.mark.parametrize(("rule", "known", "unknown"), [
-    ("2", 2, 2), ("fixed 3", 3, 3), ("participants", 13, None), ("participants+leader", 14, None), ("groups", 4, None),
-    ("groups+1", 5, None), ("rounds*groups", 8, None), ("planning-group", 3, 4), ("planning-group+1", 4, 5),
-    ("efforts", 2, 3),
-])
+@pytest.mark.parametrize(
+    ("rule", "known", "unknown"),
+    [
+        ("2", 2, 2),
+        ("fixed 3", 3, 3),
+        ("participants", 13, None),
+        ("participants+leader", 14, None),
+        ("groups", 4, None),
+        ("groups+1", 5, None),
+        ("rounds*groups", 8, None),
+        ("planning-group", 3, 4),
+        ("planning-group+1", 4, 5),
+        ("efforts", 2, 3),
+    ],
+)
 def test_copies(rule, known, unknown):
     assert copies_of(whole(), rule) == [known]
     assert copies_of(workplace(), rule) == [unknown]
@@ -146,11 +172,18 @@ def test_the_organisation_may_want_other_group_sizes():
     assert {len(g) for g in planned.dialogues[0].seating.wellbeing} == {5}
 
 
-@pytest.mark.parametrize(("written", "ids"), [
-    ([None], ("",)), (["Dag", "Nat"], ("dag", "nat")), (["Køkken & café", "Øst/Vest"], ("koekken-cafe", "oest-vest")),
-    (["Hold 1", "hold-1"], ("hold-1", "hold-1-2")), (["夜", "日"], ("hold-1", "hold-2")),
-    (["tiled", "dag"], ("hold-tiled", "dag")), (["A\u030aben", "x" * 300], ("aaben", "x" * 40)),
-])
+@pytest.mark.parametrize(
+    ("written", "ids"),
+    [
+        ([None], ("",)),
+        (["Dag", "Nat"], ("dag", "nat")),
+        (["Køkken & café", "Øst/Vest"], ("koekken-cafe", "oest-vest")),
+        (["Hold 1", "hold-1"], ("hold-1", "hold-1-2")),
+        (["夜", "日"], ("hold-1", "hold-2")),
+        (["tiled", "dag"], ("hold-tiled", "dag")),
+        (["A\u030aben", "x" * 300], ("aaben", "x" * 40)),
+    ],
+)
 def test_team_ids(written, ids):
     assert team_ids(written) == ids
 

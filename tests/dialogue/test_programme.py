@@ -34,8 +34,18 @@ def test_the_standard_programme_from_eight():
 
 
 def test_the_standard_programme_from_one():
-    assert clock(items(kl="13.00")) == ["13.00", "13.15", "13.45", "14.00", "14.25", "14.35", "15.05", "15.20", "15.45",
-                                        "16.00"]
+    assert clock(items(kl="13.00")) == [
+        "13.00",
+        "13.15",
+        "13.45",
+        "14.00",
+        "14.25",
+        "14.35",
+        "15.05",
+        "15.20",
+        "15.45",
+        "16.00",
+    ]
 
 
 def test_without_a_start_there_are_minutes_only():

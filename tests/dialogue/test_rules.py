@@ -23,8 +23,13 @@ def test_a_bare_name_has_no_findings():
 
 
 def test_messages_and_fixes_can_be_read():
-    broken = whole(**{"deltagere": [*names(5), "Navn 05"], "dialog": {"dato": "05-10-2025", "varighed": "60"},
-                      "temaer": {"trivsel": "Balanse og overskud", "ledelse": "Valgfrit tema"}})
+    broken = whole(
+        **{
+            "deltagere": [*names(5), "Navn 05"],
+            "dialog": {"dato": "05-10-2025", "varighed": "60"},
+            "temaer": {"trivsel": "Balanse og overskud", "ledelse": "Valgfrit tema"},
+        }
+    )
     assert len(found(broken)) > 5
     for finding in found(broken):
         assert str(finding.message) and "{" not in str(finding.message)
@@ -38,8 +43,13 @@ def test_errors_come_first():
 
 
 def test_paths_lead_into_the_model():
-    broken = whole(deltagere=[*names(14), "Lis Leder"], fraværende=["Hvem"], sprog=["da", "kl"],
-                   datoer={"skemaer": "21-06-2025"}, dialog={"dato": "20-09-2025", "kl": "22.00"})
+    broken = whole(
+        deltagere=[*names(14), "Lis Leder"],
+        fraværende=["Hvem"],
+        sprog=["da", "kl"],
+        datoer={"skemaer": "21-06-2025"},
+        dialog={"dato": "20-09-2025", "kl": "22.00"},
+    )
     place = Workplace.model_validate(broken)
     for finding in found(broken):
         value = place
@@ -50,17 +60,26 @@ def test_paths_lead_into_the_model():
 # --- Themes
 
 
-@pytest.mark.parametrize(("written", "code", "fix"), [
-    ("Balanse og overskud", "unknown-theme", "did you mean »Balance og overskud«?"),
-    ("balanse", "unknown-theme", "did you mean »balance«?"),
-    ("Kaffe", "unknown-theme", "write one of: Balance og overskud; Mening og retning; "
-                               "a theme of your own needs a beskrivelse:"),
-    ("goals", "theme-kind", "it is a leadership theme: write it under ledelse:"),
-    ("Valgfrit tema", "no-own-title", "write trivsel: {titel: your own title, beskrivelse: what it is about}"),
-    ({"titel": "Valgfrit tema", "beskrivelse": "Søvn"}, "no-own-title",
-     "write trivsel: {titel: your own title, beskrivelse: what it is about}"),
-    ({"titel": {"da": "balance", "en": "meaning"}}, "two-themes", "write the same theme in each language"),
-])
+@pytest.mark.parametrize(
+    ("written", "code", "fix"),
+    [
+        ("Balanse og overskud", "unknown-theme", "did you mean »Balance og overskud«?"),
+        ("balanse", "unknown-theme", "did you mean »balance«?"),
+        (
+            "Kaffe",
+            "unknown-theme",
+            "write one of: Balance og overskud; Mening og retning; a theme of your own needs a beskrivelse:",
+        ),
+        ("goals", "theme-kind", "it is a leadership theme: write it under ledelse:"),
+        ("Valgfrit tema", "no-own-title", "write trivsel: {titel: your own title, beskrivelse: what it is about}"),
+        (
+            {"titel": "Valgfrit tema", "beskrivelse": "Søvn"},
+            "no-own-title",
+            "write trivsel: {titel: your own title, beskrivelse: what it is about}",
+        ),
+        ({"titel": {"da": "balance", "en": "meaning"}}, "two-themes", "write the same theme in each language"),
+    ],
+)
 def test_themes_that_cannot_be_meant(written, code, fix):
     finding = the(code, whole(temaer={"trivsel": written, "ledelse": "goals", "begrundelse": "x"}))
     assert finding.error and finding.path == ("themes", "wellbeing") and str(finding.fix) == fix
@@ -95,10 +114,15 @@ def test_a_language_the_guide_is_not_written_in():
 # --- Days
 
 
-@pytest.mark.parametrize(("day", "code"), [
-    ("03-11-2025", "outside-period"), ("20-09-2025", "weekend"), ("01-09-2025", "before-training"),
-    ("08-09-2025", "before-training"),
-])
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("03-11-2025", "outside-period"),
+        ("20-09-2025", "weekend"),
+        ("01-09-2025", "before-training"),
+        ("08-09-2025", "before-training"),
+    ],
+)
 def test_days_of_the_dialogue(day, code):
     finding = the(code, whole(dialog={"dato": day}))
     assert finding.path == ("dialogues", 0, "date") and not finding.error
@@ -122,14 +146,19 @@ def test_a_cancelled_dialogue_is_left_alone():
     assert codes(whole(dialog={"dato": "20-12-2025", "aflyst": "ja"})) <= {"plan-late"}
 
 
-@pytest.mark.parametrize(("dates", "path"), [
-    ({"skemaer": "20-08-2025", "temavalg": "19-08-2025"}, "forms"),
-    ({"temavalg": "20-08-2025", "indbydelse": "19-08-2025"}, "selection"),
-    ({"indbydelse": "18-09-2025"}, "invitation"), ({"praktisk": "18-09-2025"}, "practical"),
-    ({"trin-9": "16-09-2025"}, "first_meeting"), ({"trin-10": "16-09-2025"}, "plan"),
-    ({"trin-10": "01-10-2025", "plan-sendes": "30-09-2025"}, "plan"),
-    ({"trin-11": "03-10-2025", "trin-12": "02-10-2025"}, "feedback"),
-])
+@pytest.mark.parametrize(
+    ("dates", "path"),
+    [
+        ({"skemaer": "20-08-2025", "temavalg": "19-08-2025"}, "forms"),
+        ({"temavalg": "20-08-2025", "indbydelse": "19-08-2025"}, "selection"),
+        ({"indbydelse": "18-09-2025"}, "invitation"),
+        ({"praktisk": "18-09-2025"}, "practical"),
+        ({"trin-9": "16-09-2025"}, "first_meeting"),
+        ({"trin-10": "16-09-2025"}, "plan"),
+        ({"trin-10": "01-10-2025", "plan-sendes": "30-09-2025"}, "plan"),
+        ({"trin-11": "03-10-2025", "trin-12": "02-10-2025"}, "feedback"),
+    ],
+)
 def test_days_out_of_order(dates, path):
     dates = {("invitation" if key == "indbydelse" else key): day for key, day in dates.items()}
     assert the("order", whole(datoer=dates)).path == ("dates", path)
@@ -157,9 +186,13 @@ def test_a_year_nobody_can_mean():
     assert the("year", whole(datoer={"skemaer": "17-09-9999"})).path == ("dates", "forms")
 
 
-@pytest.mark.parametrize(("dialogue", "code", "field"), [
-    ({"varighed": "120"}, "duration", "duration"), ({"kl": "22.00"}, "midnight", "start"),
-])
+@pytest.mark.parametrize(
+    ("dialogue", "code", "field"),
+    [
+        ({"varighed": "120"}, "duration", "duration"),
+        ({"kl": "22.00"}, "midnight", "start"),
+    ],
+)
 def test_a_programme_that_cannot_be_held(dialogue, code, field):
     finding = the(code, whole(dialog={"dato": "17-09-2025", **dialogue}))
     assert finding.error and finding.path == ("dialogues", 0, field)
@@ -174,8 +207,14 @@ def test_somebody_twice():
 
 
 def teams(day, night, **changes):
-    return whole(dialog=[{"hold": "dag", "dato": "17-09-2025", "deltagere": day},
-                         {"hold": "nat", "dato": "18-09-2025", "deltagere": night}], fraværende=[], **changes)
+    return whole(
+        dialog=[
+            {"hold": "dag", "dato": "17-09-2025", "deltagere": day},
+            {"hold": "nat", "dato": "18-09-2025", "deltagere": night},
+        ],
+        fraværende=[],
+        **changes,
+    )
 
 
 def test_two_teams():
@@ -233,7 +272,8 @@ def test_numbers_that_are_fine(n):
 
 def test_a_plenary_that_is_too_short():
     file = workplace(deltagere="28", dialog={"dato": "17-09-2025", "varighed": "150"})
-    assert str(the("plenary-short", file).message) == "the plenary has 1 min for each of the 7 groups; it takes about 3"
+    values = the("plenary-short", file).message.values
+    assert (values["minutes"], values["groups"], values["least"]) == (1, 7, 3)
 
 
 def test_somebody_absent_who_was_not_coming():
@@ -267,15 +307,21 @@ def efforts(*marked):
     return [{"indsats": f"Indsats {i}", "tema": "trivsel", "december": mark} for i, mark in enumerate(marked)]
 
 
-@pytest.mark.parametrize(("plan", "code", "path"), [
-    (efforts("ja", "nej", "nej", "nej"), "many-efforts", ("followup", "development_plan", 3)),
-    (efforts("ja"), "few-efforts", ("followup", "development_plan")),
-    (efforts("nej", "nej"), "december", ("followup", "development_plan")),
-    (efforts("ja", "nej", "ja"), "december", ("followup", "development_plan", 2, "december")),
-    ([{"indsats": "A", "december": "ja"}, {"indsats": "B", "tema": "ledelse"}], "no-theme",
-     ("followup", "development_plan", 0)),
-    ([*efforts("ja"), *efforts("nej")], "effort-twice", ("followup", "development_plan", 1, "effort")),
-])
+@pytest.mark.parametrize(
+    ("plan", "code", "path"),
+    [
+        (efforts("ja", "nej", "nej", "nej"), "many-efforts", ("followup", "development_plan", 3)),
+        (efforts("ja"), "few-efforts", ("followup", "development_plan")),
+        (efforts("nej", "nej"), "december", ("followup", "development_plan")),
+        (efforts("ja", "nej", "ja"), "december", ("followup", "development_plan", 2, "december")),
+        (
+            [{"indsats": "A", "december": "ja"}, {"indsats": "B", "tema": "ledelse"}],
+            "no-theme",
+            ("followup", "development_plan", 0),
+        ),
+        ([*efforts("ja"), *efforts("nej")], "effort-twice", ("followup", "development_plan", 1, "effort")),
+    ],
+)
 def test_development_plan(plan, code, path):
     finding = the(code, whole(opfølgning={"udviklingsplan": plan}))
     assert finding.path == path and not finding.error
@@ -285,9 +331,14 @@ def test_no_december_outside_the_round():
     assert codes(whole(anledning="egen", opfølgning={"udviklingsplan": efforts("nej", "nej")})) == set()
 
 
-@pytest.mark.parametrize(("part", "field"), [
-    ("handleplaner", "action_plans"), ("iglo", "iglo"), ("sendes", "forwarded"),
-])
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ("handleplaner", "action_plans"),
+        ("iglo", "iglo"),
+        ("sendes", "forwarded"),
+    ],
+)
 def test_sheets_about_an_effort_that_is_not_planned(part, field):
     finding = next(f for f in found(after(**{part: [{"indsats": "Mødr"}]})) if f.code == "effort-unknown")
     assert finding.path == ("followup", field, 0, "effort") and str(finding.fix) == "did you mean »Møder«?"
@@ -318,12 +369,18 @@ def test_a_right_organisation_has_no_findings():
     assert org_codes() == set()
 
 
-@pytest.mark.parametrize(("changes", "code"), [
-    ({"runde": {**ROUND, "plan-senest": "04-12-2025"}}, "deadline-close"),
-    ({"runde": {**ROUND, "plan-senest": "31-10-2025"}}, "deadline-early"),
-    ({"land": "XX"}, "country"), ({"sprog": ["da", "kl"]}, "no-content"), ({"gruppe-mindst": "5"}, "group-sizes"),
-    ({"indsatser-mindst": "4"}, "efforts"), ({"sommerlukning": {"fra": "01-01-2025", "til": "31-12-2025"}}, "closing"),
-])
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"runde": {**ROUND, "plan-senest": "04-12-2025"}}, "deadline-close"),
+        ({"runde": {**ROUND, "plan-senest": "31-10-2025"}}, "deadline-early"),
+        ({"land": "XX"}, "country"),
+        ({"sprog": ["da", "kl"]}, "no-content"),
+        ({"gruppe-mindst": "5"}, "group-sizes"),
+        ({"indsatser-mindst": "4"}, "efforts"),
+        ({"sommerlukning": {"fra": "01-01-2025", "til": "31-12-2025"}}, "closing"),
+    ],
+)
 def test_organisation(changes, code):
     assert code in org_codes(**changes)
 

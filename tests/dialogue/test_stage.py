@@ -10,14 +10,20 @@ DATED = {"dato": "17-09-2025"}
 THEMES = {"trivsel": "balance", "ledelse": "goals"}
 
 
-@pytest.mark.parametrize(("file", "stage"), [
-    ({}, "start"), ({"deltagere": "12", "temaer": THEMES}, "start"), ({"dialog": {"kl": "8.00"}}, "start"),
-    ({"dialog": DATED}, "dated"), ({"dialog": DATED, "temaer": {"trivsel": "balance"}}, "dated"),
-    ({"dialog": DATED, "temaer": THEMES}, "themed"),
-    ({"dialog": DATED, "temaer": THEMES, "deltagere": "12"}, "grouped"),
-    ({"dialog": DATED, "temaer": THEMES, "grupper": {"trivsel": [names(3)]}}, "grouped"),
-    ({"opfølgning": {"nu": ["Sige godmorgen"]}}, "held"),
-])
+@pytest.mark.parametrize(
+    ("file", "stage"),
+    [
+        ({}, "start"),
+        ({"deltagere": "12", "temaer": THEMES}, "start"),
+        ({"dialog": {"kl": "8.00"}}, "start"),
+        ({"dialog": DATED}, "dated"),
+        ({"dialog": DATED, "temaer": {"trivsel": "balance"}}, "dated"),
+        ({"dialog": DATED, "temaer": THEMES}, "themed"),
+        ({"dialog": DATED, "temaer": THEMES, "deltagere": "12"}, "grouped"),
+        ({"dialog": DATED, "temaer": THEMES, "grupper": {"trivsel": [names(3)]}}, "grouped"),
+        ({"opfølgning": {"nu": ["Sige godmorgen"]}}, "held"),
+    ],
+)
 def test_stages(file, stage):
     assert stage_of(workplace(**file)) == stage
 
