@@ -93,6 +93,20 @@ def test_pdfs_have_the_paper_they_say_a_title_and_a_language(kits):
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"], "tagged"
 
 
+def test_sheets_of_several_pages_have_bookmarks(kits):
+    """A person finds the way in the reader's side bar: every page group or item has its entry."""
+    for _, document in documents(kits):
+        outline = PdfReader(kits.output / document["file"]).outline
+        assert outline, document["file"]
+    script = PdfReader(kits.output / "print/skovgården/da/script.pdf")
+    assert "Pause" in {entry.title for entry in flat(script.outline)}
+
+
+def flat(outline):
+    for entry in outline:
+        yield from flat(entry) if isinstance(entry, list) else [entry]
+
+
 def test_pdfs_hold_no_font_of_the_machine(kits):
     strange = set()
     for _, document in documents(kits):

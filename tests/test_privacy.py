@@ -48,6 +48,16 @@ def test_names_stand_only_on_sheets_that_say_so(root, pdf_text):
             assert document["names"] and f"site/x/pdf/{document['id']}.pdf" not in root.built()
 
 
+def test_a_plan_that_names_a_participant_is_not_published(root):
+    plan = "[Zebranu], udviklingsplan: [{{indsats: Ro}}], handleplaner: [{{indsats: Ro, tovholder: {}}}]"
+    for id, owner in (("open", "Ida Holm"), ("closed", "Zebradeltager A")):
+        root.workplace(id, FILE.replace("[Zebranu]", plan.format(owner)))
+    assert root.run("build").status == 0
+    assert "site/open/pdf/action-plan.pdf" in root.built()
+    assert "site/closed/pdf/action-plan.pdf" not in root.built()
+    assert "print/closed/da/action-plan.pdf" in root.built()
+
+
 def test_notes_are_printed_nowhere(root, pdf_text):
     root.workplace("x", FILE)
     assert root.run("build").status == 0

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
+import html5lib
 import pytest
 
 from talsammen.load.project import read_file
@@ -108,3 +109,15 @@ def test_every_page_is_in_the_menu_of_every_page(parsed):
                 - {page.name}
             )
             assert missing == set(), page
+
+
+def test_pages_are_whole_html(kits):
+    """A strict parser finds no unclosed, misplaced or unknown tag."""
+    wrong = {}
+    for path in sorted((kits.output / "site").rglob("*.html")):
+        if path.parent.name in ("site", "engparken", "solbakken"):
+            try:
+                html5lib.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))
+            except html5lib.html5parser.ParseError as error:
+                wrong[f"{path.parent.name}/{path.name}"] = str(error)
+    assert wrong == {}

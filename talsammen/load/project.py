@@ -17,6 +17,7 @@ from ..model.themes import Catalogue
 from ..model.values import fold
 from ..model.workplace import Workplace
 from .bind import bind
+from .logo import read_logo
 from .messages import read_messages
 from .source import read_text
 from .texts import read_language, read_texts, split_front
@@ -42,6 +43,7 @@ def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
         )
     problems: list[Problem] = []
     organisation = _collect(problems, lambda: read_file(root, "organisation.yaml", Organisation))
+    logo = _collect(problems, lambda: read_logo(root, *organisation)) if organisation else None
     catalogue = _collect(problems, lambda: read_file(root, "themes_catalog.yaml", Catalogue)[0])
     codes = sorted(p.parent.name for p in (root / "content").glob("*/language.yaml"))
     languages = {c: _collect(problems, lambda c=c: read_language(root, c)) for c in codes}
@@ -51,7 +53,9 @@ def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
     if problems:
         raise InputError(problems)
     read, failed = _read_workplaces(root, frozenset(codes), tuple(ids), problems)
-    return Project(root, *organisation, catalogue, read, failed, texts, languages, messages, layouts, tuple(problems))
+    return Project(
+        root, *organisation, logo, catalogue, read, failed, texts, languages, messages, layouts, tuple(problems)
+    )
 
 
 def read_file(root: Path, name: str, model: type[Model]) -> tuple[Model, Places]:

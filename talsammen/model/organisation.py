@@ -58,7 +58,7 @@ class Body(Written):
     definite: Line = entry("bestemt", default=...)
     """Navnet med endelse: Hovedudvalget."""
     email: Line | None = entry("email")
-    """Hvor man skriver til."""
+    """Mailadressen."""
 
 
 class Signatory(Written):
@@ -125,9 +125,9 @@ class Hr(Written):
     external_adviser: Line = entry("ekstern-rådgiver", default="ekstern arbejdsmiljørådgiver")
     """Hjælp udefra ved en dårlig kultur."""
     email: Line | None = entry("email")
-    """Hvor man skriver til."""
+    """Mailadressen."""
     phone: Line | None = entry("telefon")
-    """Hvor man ringer til."""
+    """Telefonnummeret."""
 
 
 class Talks(Written):
@@ -202,12 +202,12 @@ class Channel(Written):
     what: Line = entry("hvad", default=...)
     """Hvad den er til."""
     contact: Line | None = entry("kontakt")
-    """Telefon, mail eller navn. Tomt felt giver en linje at skrive på."""
+    """Telefon, mail eller navn. Et tomt felt står tomt i tabellen i Bilag 4."""
 
 
 class Privacy(Written):
     forms: FreeText | None = entry("skemaer")
-    """Hvem der ser skemaerne, og hvornår de smides ud."""
+    """Hvem der ser skemaerne, og hvornår de makuleres."""
     delete_by: Day | None = entry("slettes-senest")
     """Dagen, hvor navnene senest skal slettes."""
     smallest_shown: Whole = entry("mindste-antal", default=5)
@@ -281,7 +281,7 @@ class Organisation(Written):
     hr: Hr = Field(Hr(), validation_alias="hr")
     """HR og hjælpen derfra."""
     booking_system: Line | None = entry("tilmeldingssystem")
-    """Systemet, man melder sig til kurser i."""
+    """Systemet, man melder sig til workshopper i."""
     intranet: Line = entry("intranet", default="intranettet")
     """Hvad intranettet kaldes i en sætning."""
     intranet_links: dict[str, Line] = entry("intranet-links", default={})

@@ -112,12 +112,22 @@ class Language:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The organisation's picture: its name among the site's assets, its media type and its bytes."""
+
+    name: str
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Project:
     """The whole root folder, read and typed. ``failed`` names the workplaces whose files cannot be used."""
 
     root: Path
     organisation: Organisation
     organisation_places: Places
+    logo: Logo | None
     catalogue: Catalogue
     workplaces: tuple[WorkplaceFile, ...]
     failed: tuple[str, ...]

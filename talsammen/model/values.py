@@ -160,7 +160,7 @@ def _line(value: Any) -> Any:
         raise BadValue("shape", say("a text belongs here, not a list or a group of keys"))
     if not value.strip():
         raise BadValue("empty", say("the text is empty"), say("write the text, or leave the whole line out"))
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return re.sub(r"[ \t\n]+", " ", value).strip(" ") if isinstance(value, str) else value
 
 
 def _listed(value: Any) -> Any:

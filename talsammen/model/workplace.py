@@ -68,7 +68,7 @@ class Groups(Written):
     wellbeing: Roster = entry("trivsel", default=())
     """Grupperne i første runde: en liste af lister med navne."""
     leadership: Roster = entry("ledelse", default=())
-    """Grupperne i anden runde: nye grupper, så ingen mødes igen."""
+    """Grupperne i anden runde: nye grupper, så så få som muligt mødes igen."""
 
 
 class Programme(Written):
@@ -96,7 +96,7 @@ class Programme(Written):
 
 class Dialogue(Written):
     team: Line | None = entry("hold", "team")
-    """Holdets navn, når dialogen holdes i flere hold: dag, aften ..."""
+    """Holdets navn, når dialogen holdes på flere hold: dag, aften ..."""
     date: Day | None = entry("dato")
     """Dagen for dialogen, for eksempel 17-09-2025."""
     start: Clock | None = entry("kl", "klokken", "start", "starttid")
@@ -131,7 +131,7 @@ class Dates(Written):
     selection: Day | None = entry("valg", "temavalg", "trin-4")
     """Trin 4: planlægningsgruppen vælger temaerne."""
     invitation: Day | None = entry("invitation", "trin-5")
-    """Trin 5: indbydelsen sendes ud."""
+    """Trin 5: invitationen sendes ud."""
     preparation: Day | None = entry("forberedelse", "påmindelse", "trin-6")
     """Trin 6: påmindelsen om at finde eksempler."""
     practical: Day | None = entry("praktisk", "trin-7")
@@ -173,7 +173,7 @@ class ChosenThemes(Written):
     reason: FreeText | None = entry("begrundelse")
     """Hvorfor det blev netop de to temaer."""
     among_proposals: YesNo = entry("blandt-forslagene", default=True)
-    """nej, når et af temaerne ikke er blandt dem, medarbejderne foreslog. Så siger indbydelsen det."""
+    """nej, når et af temaerne ikke er blandt dem, medarbejderne foreslog. Så siger invitationen det."""
 
 
 class Evaluation(Written):
@@ -229,7 +229,7 @@ class ActionPlan(Written):
 
 class Iglo(Written):
     effort: FreeText = entry("indsats", default=...)
-    """Den indsats, IGLO-arket handler om."""
+    """Den indsats, IGLO-skemaet handler om."""
     individual: tuple[FreeText, ...] = entry("individ", default=())
     """Hvad den enkelte kan og skal bidrage med."""
     group: tuple[FreeText, ...] = entry("gruppe", default=())
@@ -259,7 +259,7 @@ class FollowUp(Written):
     action_plans: tuple[ActionPlan, ...] = entry("handleplaner", default=())
     """En handleplan for hver indsats."""
     iglo: tuple[Iglo, ...] = entry("iglo", default=())
-    """Et IGLO-ark for hver indsats."""
+    """Et IGLO-skema for hver indsats."""
     forwarded: tuple[Forwarding, ...] = entry("sendes", default=())
     """Det, I beder andre om."""
     connections: tuple[FreeText, ...] = entry("sammenhæng", default=())
@@ -330,7 +330,7 @@ class Workplace(Written):
     occasion: Annotated[Literal["round", "own"], *chosen(round="runde", own="egen")] = entry(
         "anledning", default="round"
     )
-    """runde: organisationens fælles runde. egen: I holder dialogen af egen lyst, og runden binder ikke."""
+    """runde: organisationens fælles runde. egen: I holder selv en dialog, og rundens frister gælder ikke."""
     own_committee: YesNo | None = entry("eget-udvalg", "med-lokaludvalg")
     """ja, når arbejdspladsen har sit eget lokale MED-udvalg. Så er det planlægningsgruppen."""
     committee_form: FreeText | None = entry("med-form")
@@ -360,13 +360,13 @@ class Workplace(Written):
     board_place: FreeText | None = entry("tavle")
     """Hvor tavlen med indsatserne hænger."""
     exempt: FreeText | None = entry("undtaget")
-    """Hvordan I dækker timelønnede og løstansatte, som ikke er med."""
+    """Hvad I gør for timelønnede og løstansatte, som ikke er med."""
     substitutes: FreeText | None = entry("vikarer")
     """Vagtplan og vikarer på dagen."""
     guidelines: FreeText | None = entry("retningslinjer")
     """Hvor I finder jeres lokale retningslinjer om grænseoverskridende adfærd."""
     hr_help: FreeText | None = entry("hjælp-fra-hr")
-    """Den hjælp, I ønsker fra HR: planlægning, facilitering, konkretisering, processer."""
+    """Den hjælp, I ønsker fra HR: til at planlægge, lede mødet, gøre idéer konkrete eller holde et forløb."""
     circumstances: FreeText | None = entry("særlige-forhold")
     """Fortroligt: konflikt, ny ledelse, stor gruppe ... Kommer aldrig på siden."""
     leader_listens: YesNo | None = entry("leder-lytter-runde-2")
@@ -376,9 +376,9 @@ class Workplace(Written):
     welcome_supplement: FreeText | None = entry("tilføjelse-velkomst")
     """Det, planlægningsgruppen siger ved velkomsten, og hvem der siger det."""
     sheet_layout: Annotated[Literal["one", "two"], *chosen(one="ét ark", two="to ark")] = entry("ark", default="one")
-    """ét ark: et flipoverark med to felter pr. gruppe og runde. to ark: et ark til hvert felt."""
+    """ét ark: et flipoverark med to felter til hver gruppe i hver runde. to ark: et ark til hvert felt."""
     note_colours: tuple[FreeText, FreeText] | None = entry("postit-farver")
-    """Farverne på post-it til pointer og til ønskede handlinger: [gul, blå]."""
+    """Farverne på post-it-sedlerne til pointer og til ønskede handlinger: [gul, blå]."""
     annual_wheel: tuple[MonthEvent, ...] = entry("årshjul", default=())
     """Jeres egne punkter i årshjulet."""
     workshops: FreeText | None = entry("workshops")
@@ -388,7 +388,7 @@ class Workplace(Written):
     dates: Dates = Field(Dates(), validation_alias="datoer")
     """De datoer, I selv har bestemt. Resten regnes ud fra dialogen."""
     dialogues: Annotated[tuple[Dialogue, ...], Listed] = Field((), validation_alias=AliasChoices("dialog", "dialoger"))
-    """Dialogen, eller en liste, når den holdes i flere hold."""
+    """Dialogen, eller en liste, når den holdes på flere hold."""
     themes: ChosenThemes = Field(ChosenThemes(), validation_alias="temaer")
     """De to valgte temaer."""
     votes: dict[str, Whole] | None = entry("stemmer")
@@ -404,7 +404,7 @@ class Workplace(Written):
     leader_plan: tuple[LeaderArea, ...] = entry("lederens-plan", default=())
     """Lederens personlige udviklingsplan, højst tre områder. Fortrolig: kommer kun i lederens egen mappe."""
     notes: FreeText | None = entry("noter")
-    """Egne noter. De trykkes ingen steder."""
+    """Egne noter. De kommer ikke med på sider eller ark."""
 
     @model_validator(mode="after")
     def _teams_have_names(self):

@@ -22,11 +22,13 @@ def site_assets(renderer: Renderer) -> Mapping[str, bytes]:
     """What lies beside all workplaces' pages: path below ``output/site/`` -> bytes."""
     figures = renderer.template("styles/figures.css", {"colours": renderer.colours()})
     style = renderer.template("styles/site.css", {"look": renderer.project.organisation.look})
+    logo = renderer.project.logo
     scripts = sorted((renderer.project.root / "layouts" / "scripts").glob("*.js"))
     return {
         "assets/site.css": (style + "\n" + figures).encode(),
         **{f"assets/{path.name}": path.read_bytes() for path in scripts},
         **{f"assets/{Path(name).stem}.woff2": _woff2(name) for name in FONT_FILES},
+        **({f"assets/{logo.name}": logo.data} if logo else {}),
     }
 
 

@@ -55,6 +55,7 @@ class Renderer:
             "label": self.label,
             "language": self.language,
             "medium": medium,
+            "logo": self._logo(),
         }
 
     def say(self, sentence: str | Message, /, **values: Any) -> str:
@@ -124,6 +125,14 @@ class Renderer:
             data = base64.b64encode(styled.encode()).decode()
             picture = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, alt)
         return Markup('<figure class="fig fig-{}">{}<figcaption>{}</figcaption></figure>').format(id, picture, title)
+
+    def _logo(self) -> str | None:
+        """What the logo's ``src`` is: a file among the site's assets, or the picture itself on paper."""
+        logo = self.project.logo
+        if logo is None:
+            return None
+        data = base64.b64encode(logo.data).decode()
+        return f"assets/{logo.name}" if self.medium == "site" else f"data:{logo.media};base64,{data}"
 
     def colours(self) -> Mapping[str, str]:
         look = self.project.organisation.look

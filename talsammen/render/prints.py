@@ -6,11 +6,12 @@ The layout (``layouts/print/<id>.html``) has no words: they stand in ``content/<
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..model.kit import Document, Kit
 from ..model.project import Layout
@@ -46,16 +47,12 @@ class RenderedPrint:
     language: str
     title: str
     html: str
+    published: bool
 
     @property
     def file(self) -> str:
         """Where its PDF lies below ``output/``."""
         return f"print/{self.kit.id}/{self.language}/{self.document.id}.pdf"
-
-    @property
-    def published(self) -> bool:
-        """Whether the site may offer it: no participants' names, not the leader's or HR's own."""
-        return not self.document.names and self.document.audience in ("everyone", "planning-group")
 
 
 def print_title(renderer: Renderer, kit: Kit, layout_id: str, dialogue_id: str = "") -> str:
@@ -90,7 +87,19 @@ def render_print(
     }
     html = renderer.layout(layout, context)
     title = print_title(renderer, kit, layout.id, document.dialogue)
-    return RenderedPrint(kit, document, renderer.code, title, html.replace(MARK, mark_of(html)))
+    return RenderedPrint(
+        kit, document, renderer.code, title, html.replace(MARK, mark_of(html)), may_be_published(kit, document, html)
+    )
+
+
+def may_be_published(kit: Kit, document: Document, html: str) -> bool:
+    """Whether the site may offer this print: not the leader's or HR's own, and no participant's name on it.
+
+    The layout says whether it lists names; what people wrote into a plan is looked through as well.
+    """
+    if document.names or document.audience not in ("everyone", "planning-group"):
+        return False
+    return not any(re.search(rf"(?<!\w){re.escape(escape(name))}(?!\w)", html) for name in kit.private_names())
 
 
 def mark_of(html: str) -> str:
