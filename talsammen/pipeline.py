@@ -9,20 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .dialogue.calendar import plan_dates
+from .dialogue.copies import RULES
 from .dialogue.plan import plan_kit
 from .dialogue.rules import Finding, findings, organisation_findings
-from .errors import EngineMissing, InputError, Message, Problem, say
+from .dialogue.stage import NEEDS
+from .errors import InputError, Message, Problem, say
 from .load.project import load_project, workplace_ids
 from .model.kit import Kit
 from .model.project import Layout, Places, Project, WorkplaceFile
 from .write.manifest import NAME, manifest_bytes, read_manifest, to_reprint
-from .write.output import recover, replace_kit, write_whole
+from .write.output import files_below, locked, recover, replace_kit, write_whole
 
 if TYPE_CHECKING:
     from .pdf.press import Sheet
     from .render.prints import RenderedPrint
 
-STEPS = ("load", "plan", "render", "print", "write", "report")
 Progress = Callable[[str, int, int], None]
 
 
@@ -57,11 +58,14 @@ class Built:
     engine: Message | None = None
     recovered: bool = False
     problems: tuple[Problem, ...] = ()
+    lost: bool = False
 
 
 def check(root: Path, ids: Iterable[str] = ()) -> Checked:
     """Steps 1 and 2: reads everything and plans every kit; writes nothing. Raises InputError, WrongUse."""
     project = load_project(root, ids)
+    if wrong := [problem for layout in project.layouts for problem in _layout_problems(layout, project)]:
+        raise InputError(wrong)
     kits, failed, problems = [], list(project.failed), list(project.problems)
     problems += [_problem(f, project.organisation_places) for f in organisation_findings(project.organisation)]
     for file in project.workplaces:
@@ -76,17 +80,24 @@ def check(root: Path, ids: Iterable[str] = ()) -> Checked:
 
 def build(options: Options, progress: Progress = lambda step, done, total: None) -> Built:
     """All six steps but the report. Raises InputError when nothing can be built, WrongUse, OSError."""
-    recovered = recover(options.output)
+    recovered = False
+    if options.output.exists():
+        with locked(options.output):
+            recovered = recover(options.output)
     progress("load", 0, 1)
     checked = check(options.root, options.ids)
     progress("plan", 1, 1)
     if not checked.kits and checked.failed:
-        return Built(checked, problems=checked.problems, recovered=recovered)
+        return Built(
+            checked, read_manifest(options.output)["workplaces"], recovered=recovered, problems=checked.problems
+        )
     press = _Press(checked, options, progress)
     engine = press.make()
-    manifest, changed = _write(checked, options, press, progress)
+    files = {kit.id: press.files(kit) for kit in checked.kits}
+    with locked(options.output):
+        manifest, changed = _write(checked, options, press, files, progress)
     problems = (*checked.problems, *_complaints(press))
-    return Built(checked, manifest, changed, engine, recovered, problems)
+    return Built(checked, manifest, changed, engine, recovered, problems, bool(press.lost))
 
 
 class _Press:
@@ -97,21 +108,25 @@ class _Press:
 
         self.checked, self.options, self.progress = checked, options, progress
         self.project = checked.project
-        languages = sorted({language for kit in checked.kits for language in kit.languages})
+        first = next(code for code in (*self.project.organisation.languages, "da") if code in self.project.texts)
+        languages = sorted({first, *(language for kit in checked.kits for language in kit.languages)})
         self.site = {code: Renderer(self.project, code, "site") for code in languages}
         self.paper = {code: Renderer(self.project, code, "print") for code in languages}
+        self.front = self.site[first]
         self.prints: list[RenderedPrint] = []
         self.sheets: dict[str, Sheet] = {}
+        self.lost: dict[str, Sheet] = {}
 
     def make(self) -> Message | None:
         """All prints; those that count the others' pages last. Returns why there are none without the engine."""
         for last in (False, True):
             prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
             self.prints += prints
-            try:
-                self.sheets |= self._print(prints)
-            except EngineMissing as missing:
-                return missing.message
+            sheets, missing = self._print(prints)
+            self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
+            self.lost |= {file: sheet for file, sheet in sheets.items() if not sheet.data}
+            if missing:
+                return missing
         return None
 
     def _render(self, layouts: Sequence[Layout]) -> list[RenderedPrint]:
@@ -133,18 +148,23 @@ class _Press:
             )
         return prints
 
-    def _print(self, prints: Sequence[RenderedPrint]) -> dict[str, Sheet]:
+    def _print(self, prints: Sequence[RenderedPrint]) -> tuple[dict[str, Sheet], Message | None]:
+        """The sheets of these prints; without the engine those of the cache, and why the others are missing."""
         from .pdf.cache import Cache
         from .pdf.press import print_all
         from .render.assets import print_style
 
-        done = iter(range(1, len(prints) + 1))
+        if not prints:
+            return {}, None
+        jobs = {file: html for p in prints for file, html in p.jobs().items()}
+        style = print_style(next(iter(self.paper.values())))
+        done = iter(range(1, len(jobs) + 1))
         return print_all(
-            {p.file: p.html for p in prints},
-            print_style(next(iter(self.paper.values()))),
+            jobs,
+            style,
             Cache(self.options.cache),
             self.options.workers,
-            lambda: self.progress("print", next(done, len(prints)), len(prints)),
+            lambda: self.progress("print", next(done, len(jobs)), len(jobs)),
         )
 
     def of(self, kit: Kit) -> list[RenderedPrint]:
@@ -157,71 +177,75 @@ class _Press:
 
     def files(self, kit: Kit) -> dict[str, bytes]:
         """Every file of one kit: the site in its languages, its prints, and those of them that are published."""
-        from .render.site import print_links, render_site, site_folder
+        from .render.site import print_links, render_site
 
-        files = {p.file: self.sheets[p.file].data for p in self.of(kit)}
+        prints = self.of(kit)
+        files = {file: self.sheets[file].data for p in prints for file in p.jobs() if file in self.sheets}
         for language in kit.languages:
-            prints = [p for p in self.of(kit) if p.language == language]
-            links = print_links(self.paper[language], kit, prints, self.pages(kit, language))
+            own = [p for p in prints if p.language == language]
+            links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
-            files |= {
-                f"site/{site_folder(kit, language)}/pdf/{p.document.id}.pdf": self.sheets[p.file].data
-                for p in prints
-                if p.published
-            }
         return files
 
 
-def _write(checked: Checked, options: Options, press: _Press, progress: Progress) -> tuple[dict[str, Any], int]:
-    """Step 5: every kit whole, then what all share, the manifest last."""
-    from .render.assets import site_assets
-    from .render.site import render_front
-
-    before = read_manifest(options.output)
-    entries = _kept(before, options, checked)
+def _write(
+    checked: Checked, options: Options, press: _Press, files: Mapping[str, Mapping[str, bytes]], progress: Progress
+) -> tuple[dict[str, Any], int]:
+    """Step 5: every kit whole, then what all share, the manifest last. What no kit makes any more is removed."""
+    output = options.output
+    before = read_manifest(output)
+    present = set(workplace_ids(options.root))
+    stay = before["workplaces"] if options.ids else {i: e for i, e in before["workplaces"].items() if i in present}
+    entries = {id: entry for id, entry in stay.items() if options.ids or id in checked.failed}
     changed = 0
     for done, kit in enumerate(checked.kits):
         progress("write", done, len(checked.kits))
         old = before["workplaces"].get(kit.id, {})
-        files = press.files(kit)
-        entries[kit.id] = _entry(kit, press, files, old)
-        changed += len(replace_kit(options.output, files, old.get("files", ())))
-    renderer = next(iter(press.site.values()))
-    shared = {f"site/{path}": data for path, data in site_assets(renderer).items()}
-    if not options.ids:
-        shared |= {f"site/{path}": html.encode() for path, html in render_front(renderer, entries).items()}
-    surplus = set() if options.ids else {*before["shared"], *_orphans(before, entries)}
-    changed += len(replace_kit(options.output, shared, surplus))
+        entries[kit.id] = _entry(kit, press, files[kit.id], old)
+        there = files_below(output, *_folders(kit.id))
+        changed += len(replace_kit(output, files[kit.id], there - set(entries[kit.id]["files"])))
+    shared = _shared(press, {} if options.ids else entries)
+    surplus = set() if options.ids else files_below(output, "site", "print") - set(shared) - _owned(output, entries)
+    changed += len(replace_kit(output, shared, surplus))
     kept = set(shared) | set(before["shared"] if options.ids else ())
-    write_whole(options.output / NAME, manifest_bytes(entries, sorted(kept)))
+    write_whole(output / NAME, manifest_bytes(entries, sorted(kept)))
     return entries, changed
 
 
-def _kept(before: Mapping[str, Any], options: Options, checked: Checked) -> dict[str, Any]:
-    """The entries that stay: of workplaces that failed, and of all others when only some were asked for."""
-    present = set(workplace_ids(options.root))
-    return {
-        id: entry
-        for id, entry in before["workplaces"].items()
-        if id in present and (options.ids or id in checked.failed)
-    }
+def _folders(id: str) -> tuple[str, str]:
+    return f"site/{id}", f"print/{id}"
 
 
-def _orphans(before: Mapping[str, Any], entries: Mapping[str, Any]) -> list[str]:
-    return [path for id, entry in before["workplaces"].items() if id not in entries for path in entry.get("files", ())]
+def _owned(output: Path, entries: Mapping[str, Any]) -> set[str]:
+    """Every file in the folders of the workplaces that stay."""
+    return {path for id in entries for path in files_below(output, *_folders(id))}
+
+
+def _shared(press: _Press, entries: Mapping[str, Any]) -> dict[str, bytes]:
+    """What belongs to no single workplace: style, script, fonts, and the page that lists all (when all are known)."""
+    from .render.assets import site_assets
+    from .render.site import render_front
+
+    pages = render_front(press.front, entries) if entries else {}
+    files = site_assets(press.front) | {path: html.encode() for path, html in pages.items()}
+    return {f"site/{path}": data for path, data in files.items()}
 
 
 def _entry(kit: Kit, press: _Press, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
     """What the manifest says of one kit (design: schema 1)."""
     documents = [_document_entry(p, press.sheets[p.file]) for p in press.of(kit)]
+    missing = {p.file for p in press.prints if p.kit.id == kit.id} - set(press.sheets)
+    documents += [d for d in old.get("documents", ()) if d["file"] in missing]
+    waiting_files = {f for p in press.prints if p.file in missing for f in p.jobs()} & set(old.get("files", ()))
     day = kit.day("dialogue")
     return {
         "name": kit.workplace.name, "area": kit.workplace.area, "date": day.isoformat() if day else None,
         "stage": kit.stage, "languages": list(kit.languages),
         "pages": sorted(path for path in files if path.endswith(".html")),
         "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
-        "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents, "files": sorted(files),
+        "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
+        "files": sorted({*files, *waiting_files}),
     }  # fmt: skip
 
 
@@ -232,6 +256,25 @@ def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
         "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides, "copies": d.copies, "audience": d.audience,
         "names": d.names, "fillable": d.fillable, "tiled": False, "sha256": sha256(sheet.data).hexdigest(),
     }  # fmt: skip
+
+
+def _layout_problems(layout: Layout, project: Project) -> list[Problem]:
+    """What a new document's front matter gets wrong, and the languages its words are missing in."""
+    file = f"layouts/print/{layout.id}.html"
+    wrong = [
+        (say("needs: »{word}« is not known", word=need), say("write one of: {words}", words=", ".join(NEEDS)))
+        for need in layout.needs
+        if need not in NEEDS
+    ]
+    if not layout.copies.isdigit() and layout.copies not in RULES:
+        message = say("copies: »{word}« is not known", word=layout.copies)
+        wrong.append((message, say("write a number or one of: {words}", words=", ".join(RULES))))
+    wrong += [
+        (say("the document has no words"), say("write them in {file}", file=f"content/{code}/print/{layout.id}.md"))
+        for code, texts in project.texts.items()
+        if f"print/{layout.id}" not in texts
+    ]
+    return [Problem(file, 0, 0, "layout", message, fix) for message, fix in wrong]
 
 
 def _plan(file: WorkplaceFile, project: Project) -> Kit:
@@ -251,21 +294,17 @@ def _problem(finding: Finding, places: Places) -> Problem:
 
 
 def _complaints(press: _Press) -> list[Problem]:
-    """What the print engine complained about, as warnings that name the document."""
-    return [
-        Problem(
-            f"layouts/print/{p.document.layout}.html",
-            0,
-            0,
-            "print-engine",
-            say("{file}: the print engine says: {complaint}", file=p.file, complaint=complaint),
-            None,
-            False,
-        )
-        for p in press.prints
-        if p.file in press.sheets
-        for complaint in press.sheets[p.file].complaints
-    ]
+    """What the print engine complained about, as warnings; a sheet it could not set is an error."""
+    problems = []
+    for p in press.prints:
+        sheet = press.sheets.get(p.file) or press.lost.get(p.file)
+        for complaint in sheet.complaints if sheet else ():
+            message = say("{file}: the print engine says: {complaint}", file=p.file, complaint=complaint)
+            lost = p.file in press.lost
+            problems.append(
+                Problem(f"layouts/print/{p.document.layout}.html", 0, 0, "print-engine", message, None, lost)
+            )
+    return problems
 
 
-__all__ = ["STEPS", "Built", "Checked", "InputError", "Options", "build", "check"]
+__all__ = ["Built", "Checked", "InputError", "Options", "build", "check"]

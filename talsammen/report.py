@@ -35,7 +35,11 @@ class Words:
         if not isinstance(message, Message):
             return self._value(message)
         text = self.translations.get(message.text, message.text)
-        return text.format(**{name: self(value) for name, value in message.values.items()})
+        values = {name: self(value) for name, value in message.values.items()}
+        try:
+            return text.format(**values)
+        except (LookupError, ValueError):
+            return message.text.format(**values)
 
     def _value(self, value: Any) -> str:
         if isinstance(value, date):

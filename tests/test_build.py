@@ -1,9 +1,17 @@
 """What `build` promises: whole kits, only what changed, the last good kit kept, and word of what to print again."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+
+from talsammen.write.output import recover, replace_kit
+
+from .conftest import ROOT
 
 NAME_ONLY = "arbejdsplads: Bibliotek{}\n"
 
@@ -70,27 +78,148 @@ def test_what_is_gone_disappears(root):
     assert not (root.output / "site/b").exists()
 
 
-def test_an_interrupted_replacing_is_finished_first(root):
-    root.workplace("x", NAME_ONLY.format(" før"))
-    root.run("build")
-    before = (root.output / "site/x/index.html").read_bytes()
-    staged = root.output / ".staging/files/site/x/index.html"
-    staged.parent.mkdir(parents=True)
-    staged.write_bytes(before.replace("før".encode(), b"nu"))
-    (root.output / ".staging/journal.json").write_text(json.dumps({"move": ["site/x/index.html"], "remove": []}))
-    run = root.run("build")
-    assert run.status == 0 and not (root.output / ".staging").exists()
-    assert (root.output / "site/x/index.html").read_bytes() == before
+def staged(output, files: dict[str, str], journal: dict | None) -> None:
+    for path, text in files.items():
+        target = output / ".staging/files" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    (output / ".staging").mkdir(exist_ok=True)
+    if journal is not None:
+        (output / ".staging/journal.json").write_text(json.dumps(journal), encoding="utf-8")
 
 
-def test_a_staging_without_journal_is_thrown_away(root):
+def test_an_interrupted_replacing_is_finished(tmp_path):
+    """Cut off after the first of two moves: the journal says what is left."""
+    (tmp_path / "old.txt").write_text("old")
+    staged(tmp_path, {"b.txt": "new b"}, {"move": ["a.txt", "b.txt"], "remove": ["old.txt"]})
+    (tmp_path / "a.txt").write_text("new a")
+    (tmp_path / "b.txt").write_text("old b")
+    assert recover(tmp_path)
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a.txt": "new a", "b.txt": "new b"}
+    assert not recover(tmp_path)
+
+
+@pytest.mark.parametrize("journal", [None, "half"])
+def test_a_staging_without_a_whole_journal_is_thrown_away(tmp_path, journal):
+    (tmp_path / "a.txt").write_text("old")
+    staged(tmp_path, {"a.txt": "half"}, None)
+    if journal:
+        (tmp_path / ".staging/journal.json").write_text('{"move": ["a.t')
+    assert recover(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"] and (tmp_path / "a.txt").read_text() == "old"
+
+
+def test_a_kit_is_old_or_new_at_every_moment(tmp_path, monkeypatch):
+    """Killed at every single file operation in turn: after recovery all files are old or all are new."""
+    old, new = {f"{n}.txt": b"old" for n in range(4)}, {f"{n}.txt": b"new" for n in range(1, 5)}
+
+    class Killed(BaseException):
+        pass
+
+    for moment in range(60):
+        output = tmp_path / str(moment)
+        output.mkdir()
+        replace_kit(output, old)
+        left = iter(range(moment))
+
+        def dying(function, left=left):
+            def call(*args, **kwargs):
+                if next(left, None) is None:
+                    raise Killed
+                return function(*args, **kwargs)
+
+            return call
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", dying(os.replace))
+            patch.setattr(Path, "write_bytes", dying(Path.write_bytes))
+            patch.setattr(Path, "unlink", dying(Path.unlink))
+            patch.setattr(shutil, "rmtree", dying(shutil.rmtree))
+            try:
+                replace_kit(output, new, ["0.txt"])
+                finished = True
+            except Killed:
+                finished = False
+        recover(output)
+        found = {p.name: p.read_bytes() for p in output.iterdir() if p.is_file() and not p.name.startswith(".")}
+        assert found in (old, new), moment
+        if finished:
+            assert moment > 10
+            return
+    raise AssertionError("never finished")
+
+
+@pytest.mark.parametrize("path", ["../victim.txt", "/tmp/victim.txt", "a/../../victim.txt"])
+def test_nothing_outside_output_is_touched_whatever_a_journal_says(tmp_path, path):
+    output, victim = tmp_path / "output", tmp_path / "victim.txt"
+    output.mkdir()
+    victim.write_text("mine")
+    staged(output, {}, {"move": [], "remove": [path]})
+    assert recover(output) and not (output / ".staging").exists()
+    assert victim.read_text() == "mine"
+    with pytest.raises(ValueError, match="not below output"):
+        replace_kit(output, {path: b"new"})
+
+
+def test_two_builds_at_once(root):
     root.workplace("x", NAME_ONLY.format(""))
     root.run("build")
-    staged = root.output / ".staging/files/site/x/index.html"
-    staged.parent.mkdir(parents=True)
-    staged.write_text("halvt")
+    (root.output / ".lock").write_text("1")
+    run = root.run("build")
+    assert run.status == 2 and "en anden kørsel" in run.errors[0]
+    (root.output / ".lock").write_text("999999999")
+    assert root.run("build").status == 0, "a lock whose holder is gone does not count"
+
+
+def test_a_kit_removed_between_partial_builds_disappears(root):
+    for id in "ab":
+        root.workplace(id, NAME_ONLY.format(id))
+    root.run("build")
+    (root.folder / "workplaces/b.yaml").unlink()
+    root.run("build", "a")
+    root.run("build")
+    assert not [p for p in root.built() if "/b/" in p]
+
+
+def test_no_workplaces_yet(root):
     assert root.run("build").status == 0
-    assert "halvt" not in (root.output / "site/x/index.html").read_text(encoding="utf-8")
+    assert "site/index.html" not in root.built()
+
+
+def test_same_bytes_for_any_number_of_workers_and_any_cache(root, tmp_path):
+    root.example("skovgården")
+    trees = []
+    for n, jobs in enumerate(("1", "2")):
+        output, cache = tmp_path / f"out{n}", tmp_path / f"cache{n}"
+        command = [sys.executable, str(ROOT / "build.py"), "--root", str(root.folder), "--output", str(output)]
+        done = subprocess.run(
+            [*command, "--cache", str(cache), "--jobs", jobs, "--quiet"], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        trees.append({p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*") if p.is_file()})
+    assert trees[0].keys() == trees[1].keys()
+    assert [path for path in trees[0] if trees[0][path] != trees[1][path]] == []
+
+
+def test_a_sheet_the_engine_fails_on_stops_nothing_else(root, monkeypatch):
+    from talsammen.pdf import engine, press
+
+    real = engine.print_html
+
+    def failing(html, css):
+        if "Bordkort" in html.split("</title>")[0]:
+            raise RecursionError("too deep")
+        return real(html, css)
+
+    monkeypatch.setattr(engine, "print_html", failing)
+    monkeypatch.setattr(press.Cache, "get", lambda *_: None)
+    monkeypatch.setattr(press.Cache, "put", lambda *_: None)
+    root.workplace("x", NAME_ONLY.format(" udenbord"))
+    run = root.run("build")
+    assert run.status == 3
+    assert [line for line in run.errors if "table-card" in line and "fejl" in line]
+    made = {d["id"] for d in root.manifest["workplaces"]["x"]["documents"]}
+    assert "table-card" not in made and "invitation" in made
 
 
 def test_manifest_names_every_file_and_no_other(root):

@@ -27,4 +27,4 @@ def build(settings: Settings, ids: tuple[str, ...] = ()) -> None:
     if not settings.get("quiet"):
         for line in built_lines(built, settings.output, settings.words):
             click.echo(line)
-    sys.exit(3 if built.engine else 1 if built.checked.failed else 0)
+    sys.exit(1 if built.checked.failed else 3 if built.engine or built.lost else 0)

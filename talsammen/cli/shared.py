@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import BadValue, EngineMissing, InputError, Problem, WrongUse
+from ..errors import BadValue, EngineMissing, InputError, Problem, WrongUse, say
 from ..model.values import parse_date
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -108,6 +109,23 @@ def speaking(settings: Settings):
     except (WrongUse, EngineMissing) as error:
         click.echo(settings.words(error.message), err=True)
         sys.exit(2 if isinstance(error, WrongUse) else 3)
+    except OSError as error:
+        click.echo(settings.words(say("{file}: {reason}", file=error.filename or "?", reason=error.strerror)), err=True)
+        sys.exit(3)
+    except (click.ClickException, click.Abort, click.exceptions.Exit):
+        raise
+    except Exception as error:
+        if settings.get("verbose"):
+            raise
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).name}:{where.lineno}"
+        sentence = say(
+            "this is our own mistake ({kind} in {place}); run it again with --verbose and send us what it says",
+            kind=type(error).__name__,
+            place=place,
+        )
+        click.echo(settings.words(sentence), err=True)
+        sys.exit(3)
 
 
 def show_problems(problems: tuple[Problem, ...], settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -66,7 +67,12 @@ def read_file(root: Path, name: str, model: type[Model]) -> tuple[Model, Places]
 
 def workplace_ids(root: Path) -> list[str]:
     """The names of all workplace files, in order; those that are no valid id included."""
-    return sorted(p.stem for p in (root / "workplaces").glob("*.yaml"))
+    return sorted(_workplace_paths(root))
+
+
+def _workplace_paths(root: Path) -> dict[str, Path]:
+    """Id -> file; the id with one code point per letter, however the disk writes å."""
+    return {unicodedata.normalize("NFC", path.stem): path for path in (root / "workplaces").glob("*.yaml")}
 
 
 def _collect(problems: list[Problem], read: Callable[[], Value]) -> Value:
@@ -96,6 +102,7 @@ def _read_layout(root: Path, path: Path) -> Layout:
 
 def _read_workplaces(root, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
     present = workplace_ids(root)
+    ids = tuple(unicodedata.normalize("NFC", id) for id in ids)
     for wanted in ids:
         if wanted not in present:
             raise WrongUse(
@@ -112,8 +119,9 @@ def _read_workplaces(root, reserved, ids, problems) -> tuple[tuple[WorkplaceFile
 
 
 def _read_workplace(root: Path, id: str) -> WorkplaceFile:
-    workplace, places = read_file(root, f"workplaces/{id}.yaml", Workplace)
-    return WorkplaceFile(id, workplace, places)
+    name = f"workplaces/{id}.yaml"
+    text = read_text(_workplace_paths(root)[id], name)
+    return WorkplaceFile(id, *bind(parse(text, name), Workplace, name, text))
 
 
 def _check_id(id: str, reserved: frozenset[str], seen: dict[str, str]) -> list[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import InputError, Problem, say
 
 MAX_BYTES = 1_000_000
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
@@ -37,7 +37,7 @@ def read_text(path: Path, name: str) -> str:
             say("such a file is usually a few kB: is it the right one?"),
         )
     text = unicodedata.normalize("NFC", _decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         raise _refused(

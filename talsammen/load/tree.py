@@ -8,6 +8,7 @@ from __future__ import annotations
 import yaml
 
 from ..errors import InputError, Problem, say
+from .source import FORBIDDEN
 
 MAX_DEPTH = 50
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -108,6 +109,14 @@ def _check_events(text: str, name: str) -> None:
                 "alias",
                 say("& and * have a special meaning in YAML and cannot be used here"),
                 say("write the text in full, or put quotes around it"),
+            )
+        if isinstance(event, yaml.ScalarEvent) and FORBIDDEN.search(event.value):
+            raise _at(
+                event,
+                name,
+                "not-text",
+                say("an invisible character is written here with a backslash"),
+                say("delete it, or put the text in single quotation marks"),
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:

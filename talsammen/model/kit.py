@@ -161,13 +161,9 @@ class Kit:
     def day(self, milestone: str) -> date | None:
         return self.dates[milestone].day
 
-    def private_names(self) -> frozenset[str]:
-        """The names of participants who are not published for another reason (leader, planning group, contact)."""
-        w = self.workplace
-        known = (w.leader, w.facilitator, w.contact, w.absence_contact, *w.planning_group)
-        lists = (w.participants or (), *(d.dialogue.participants or () for d in self.dialogues))
-        published = {person.name for person in known if person}
-        return frozenset(p.name for people in lists for p in people if p.name) - published
+    def site_folder(self, language: str) -> str:
+        """The folder of this kit's pages below ``output/site/``; the first language has no folder of its own."""
+        return self.id if language == self.languages[0] else f"{self.id}/{language}"
 
     def team(self, dialogue_id: str) -> str | None:
         """The team's name a dialogue id stands for; None when there is only one dialogue."""

@@ -42,7 +42,8 @@ _NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")
 _WORDS = re.compile(r"(?:\w+\s+(?:den\s+)?)??(?:den\s+)?(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", re.I)
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]\s*(\d{2}))?(?:\s*(?:h|uhr))?", re.I)
 _DURATION = re.compile(
-    r"(?:(\d+(?:[.,]\d+)?|\d+\s*½|½)\s*(?:timer|time|hours|hour|t|h))?\s*(?:og\s*|and\s*)?(?:(\d+)\s*(?:minutter|minutes|min\.?|m)?)?",
+    r"(?:(\d{1,4}(?:[.,]\d{1,2})?|\d{1,4}\s*½|½)\s*(?:timer|time|hours|hour|t|h))?\s*(?:og\s*|and\s*)?"
+    r"(?:(\d{1,4})\s*(?:minutter|minutes|min\.?|m)?)?",
     re.I,
 )
 
@@ -256,7 +257,8 @@ class Text(RootModel[dict[str, str]]):
 def _text(value: Any) -> Any:
     if isinstance(value, list):
         raise BadValue("shape", say("a text belongs here, not a list"))
-    if not value or (isinstance(value, str) and not value.strip()):
+    texts = list(value.values()) if isinstance(value, dict) else [value]
+    if not texts or any(isinstance(text, str) and not text.strip() for text in texts):
         raise BadValue("empty", say("the text is empty"), say("write the text, or leave the whole line out"))
     return {"": value} if isinstance(value, str) else value
 

@@ -54,9 +54,18 @@ class Person(PlainOrMap):
     """Deltagerens nummer, når navnet ikke står i filen."""
 
 
+MOST_PEOPLE = 1000
+
+
 def _people(value):
     if isinstance(value, str):
-        return [{"number": str(n)} for n in range(1, parse_whole(value) + 1)]
+        if (count := parse_whole(value)) > MOST_PEOPLE:
+            raise BadValue(
+                "people",
+                say("{count} people are too many for one workplace", count=count),
+                say("write at most {most}, or make a file for each part", most=MOST_PEOPLE),
+            )
+        return [{"number": str(n)} for n in range(1, count + 1)]
     return value
 
 

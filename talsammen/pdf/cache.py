@@ -18,7 +18,17 @@ from pathlib import Path
 from ..fonts import FACES
 
 SCHEMA = 1
-PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans")
+PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "tinycss2",
+    "tinyhtml5",
+    "cssselect2",
+    "pyphen",
+    "fontpkg-atkinson-hyperlegible",
+    "fontpkg-noto-sans",
+)
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -45,7 +55,8 @@ class Cache:
             data = path.read_bytes()
         except (OSError, ValueError):
             return None
-        return (data, facts) if facts.get("sha256") == hashlib.sha256(data).hexdigest() else None
+        whole = isinstance(facts, dict) and facts.keys() >= {"sha256", "sizes", "complaints"}
+        return (data, facts) if whole and facts["sha256"] == hashlib.sha256(data).hexdigest() else None
 
     def put(self, key: str, data: bytes, facts: dict) -> None:
         path = self._path(key)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 from dataclasses import dataclass
 
 from ..errors import EngineMissing, say
+
+# Fonts that are cut to the letters used are stamped with the time: the same sheet must be the same bytes tomorrow.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 try:
     import weasyprint

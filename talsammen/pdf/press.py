@@ -5,12 +5,14 @@ The engine is loaded only when something has to be set.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 
+from ..errors import EngineMissing, Message
 from .cache import Cache
 
 
@@ -25,21 +27,28 @@ class Sheet:
 
 def print_all(
     jobs: Mapping[str, str], css: str, cache: Cache, workers: int, progress: Callable[[], None] = lambda: None
-) -> dict[str, Sheet]:
-    """The PDF of every job (name -> HTML). Equal sheets are set once. Raises EngineMissing."""
+) -> tuple[dict[str, Sheet], Message | None]:
+    """The PDF of every job (name -> HTML); equal sheets are set once.
+
+    Without the engine, the sheets of the cache and the reason why the others are missing.
+    """
     keys = {name: cache.key(html, css) for name, html in jobs.items()}
     sheets: dict[str, Sheet] = {}
     for key in dict.fromkeys(keys.values()):
         if (stored := cache.get(key)) is not None:
             sheets[key] = _sheet(*stored)
+            progress()
     missing = {key: jobs[name] for name, key in keys.items() if key not in sheets}
-    for _ in range(len(set(keys.values())) - len(missing)):
-        progress()
-    for key, (data, facts) in _set(missing, css, workers):
-        cache.put(key, data, facts)
-        sheets[key] = _sheet(data, facts)
-        progress()
-    return {name: sheets[key] for name, key in keys.items()}
+    reason = None
+    try:
+        for key, (data, facts) in _set(missing, css, workers):
+            if data:
+                cache.put(key, data, facts)
+            sheets[key] = _sheet(data, facts)
+            progress()
+    except EngineMissing as error:
+        reason = error.message
+    return {name: sheets[key] for name, key in keys.items() if key in sheets}, reason
 
 
 def _sheet(data: bytes, facts: Mapping) -> Sheet:
@@ -61,15 +70,26 @@ def _set(missing: Mapping[str, str], css: str, workers: int) -> Iterator[tuple[s
 
 @contextmanager
 def _pool(workers: int) -> Iterator[Executor]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    """Workers that leave Ctrl-C to this process, which then ends them at once."""
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )
     try:
         yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+    except BaseException:
+        for process in list(pool._processes.values()):
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _set_one(html: str, css: str) -> tuple[bytes, dict]:
+    """One sheet; when the engine fails on it, no bytes and what it said."""
     from .engine import print_html
 
-    printed = print_html(html, css)
+    try:
+        printed = print_html(html, css)
+    except Exception as error:
+        return b"", {"sizes": (), "complaints": (f"{type(error).__name__}: {error}",)}
     return printed.data, {"sizes": printed.sizes, "complaints": printed.complaints}

@@ -1,13 +1,14 @@
 """A Kit and a language in; what the templates may see out.
 
-The wall: ``site_view`` names every field that may be published, and there is no way from it to participants, notes,
-special circumstances or anything of the leader's own. ``print_view`` adds what only paper may hold.
+The wall: ``public_kit`` is made anew from the fields that may be published, and everything below ``output/site/`` is
+rendered from it: there is no way from there to participants, notes, special circumstances, results or anything of the
+leader's own. ``print_view`` of the whole kit holds what only paper may show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any, Protocol
 
@@ -17,7 +18,7 @@ from ..model.organisation import Organisation
 from ..model.project import TextFile
 from ..model.themes import KINDS, Catalogue, Kind, Theme
 from ..model.values import Text
-from ..model.workplace import Person
+from ..model.workplace import Dialogue, Person, Workplace
 
 
 class Voice(Protocol):
@@ -164,6 +165,35 @@ class PrintView(SiteView):
     followup: Any
     leader_words: str | None
     welcome_supplement: str | None
+
+
+#: What of a workplace's file may be published. Nothing else passes ``public_kit``.
+PUBLIC = (
+    "name", "area", "languages", "occasion", "own_committee", "committee_form", "coordination_group", "leader",
+    "facilitator", "planning_group", "contact", "absence_contact", "core_task", "citizen_word", "local_values",
+    "board_place", "exempt", "guidelines", "leader_listens", "sheet_layout", "note_colours", "annual_wheel", "dates",
+    "themes",
+)  # fmt: skip
+PUBLIC_DIALOGUE = ("team", "date", "start", "place", "duration", "programme", "catering", "cancelled")
+
+
+def public_kit(kit: Kit) -> Kit:
+    """The kit as anybody may see it: how many people and groups there are, but not who; no plans, notes or results."""
+    told = {name: getattr(kit.workplace, name) for name in PUBLIC}
+    people = kit.workplace.participants and tuple(Person() for _ in kit.workplace.participants)
+    workplace = Workplace.model_construct(**told, participants=people)
+    return replace(kit, workplace=workplace, dialogues=tuple(_public_dialogue(d) for d in kit.dialogues))
+
+
+def _public_dialogue(planned: PlannedDialogue) -> PlannedDialogue:
+    dialogue = Dialogue.model_construct(**{name: getattr(planned.dialogue, name) for name in PUBLIC_DIALOGUE})
+    seating = planned.seating and replace(
+        planned.seating,
+        wellbeing=tuple(tuple(Person() for _ in group) for group in planned.seating.wellbeing),
+        leadership=tuple(tuple(Person() for _ in group) for group in planned.seating.leadership),
+    )
+    people = tuple(Person() for _ in planned.participants)
+    return replace(planned, dialogue=dialogue, participants=people, seating=seating)
 
 
 def site_view(kit: Kit, voice: Voice) -> SiteView:

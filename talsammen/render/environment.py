@@ -181,7 +181,15 @@ def _blaming(file: str) -> Iterator[None]:
     except TemplateSyntaxError as error:
         name, line = (f"layouts/{error.name}", error.lineno) if error.name else (file, 0)
         raise _wrong(name, line, error) from error
-    except (TemplateError, KeyError, TypeError, AttributeError) as error:
+    except (
+        TemplateError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise _wrong(file, 0, error) from error
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ..model.kit import Item
 from ..model.organisation import Period
 from ..model.project import Language
+from ..model.values import Text
 
 Say = Callable[..., str]
 NBSP = "\u00a0"
@@ -122,8 +123,9 @@ def first_upper(value: Any) -> Any:
 
 def wrap(value: Any, width: int, language: str = "da") -> list[str]:
     """A text as lines of at most ``width`` characters, for figures; longer words are hyphenated."""
+    words = value.in_language(language) if isinstance(value, Text) else str(value)
     lines: list[str] = []
-    for piece in (piece for word in str(value).split() for piece in _pieces(word, width, language)):
+    for piece in (piece for word in words.split() for piece in _pieces(word, width, language)):
         if lines and len(lines[-1]) + 1 + len(piece) <= width and not lines[-1].endswith("\u2010"):
             lines[-1] += f" {piece}"
         else:

@@ -5,6 +5,7 @@ The marks are set aside while Markdown works, so that neither spoils the other, 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -27,7 +28,7 @@ def to_template(source: str) -> str:
         return f"qjx{len(marks) - 1}xjq"
 
     spaced = _LONE.sub(lambda m: f"\n{m[0].strip()}\n", source)
-    html = _converter().convert(_MARK.sub(aside, spaced))
+    html = _converter().reset().convert(_MARK.sub(aside, spaced))
     html = _LONE_PARAGRAPH.sub(lambda m: m[1] if _stands_alone(m[1], marks) else m[0], html)
     html = _PRINT_LINK.sub(r"""href="{{ document_url('\1') }}" """.rstrip(), html)
     return _TOKEN.sub(lambda m: marks[int(m[1])], html)
@@ -44,6 +45,7 @@ def _stands_alone(tokens: str, marks: list[str]) -> bool:
     return all(not mark.startswith("{{") or "figure(" in mark for mark in found)
 
 
+@functools.cache
 def _converter() -> markdown.Markdown:
     return markdown.Markdown(extensions=["extra", "sane_lists", TocExtension(slugify=slug, marker="")])
 

@@ -6,16 +6,15 @@ The layout (``layouts/print/<id>.html``) has no words: they stand in ``content/<
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..model.kit import Document, Kit
 from ..model.project import Layout
-from .context import print_view
+from .context import print_view, public_kit
 from .environment import Renderer
 
 MARK = "@@mark@@"
@@ -40,19 +39,32 @@ class Labels(Mapping[str, Markup]):
 
 @dataclass(frozen=True)
 class RenderedPrint:
-    """One print as text: whose it is, in which language, its title and its whole HTML."""
+    """One print as text: whose it is, in which language, its title, its whole HTML, and its HTML for everybody.
+
+    ``public_html`` is the same sheet made from the public kit: without anything people wrote into plans. None for a
+    sheet that lists names, or is the leader's or HR's own.
+    """
 
     kit: Kit
     document: Document
     language: str
     title: str
     html: str
-    published: bool
+    public_html: str | None
 
     @property
     def file(self) -> str:
         """Where its PDF lies below ``output/``."""
         return f"print/{self.kit.id}/{self.language}/{self.document.id}.pdf"
+
+    @property
+    def public_file(self) -> str:
+        """Where the published PDF lies below ``output/``."""
+        return f"site/{self.kit.site_folder(self.language)}/pdf/{self.document.id}.pdf"
+
+    def jobs(self) -> dict[str, str]:
+        """What is to be set: file -> HTML."""
+        return {self.file: self.html} | ({self.public_file: self.public_html} if self.public_html else {})
 
 
 def print_title(renderer: Renderer, kit: Kit, layout_id: str, dialogue_id: str = "") -> str:
@@ -66,10 +78,19 @@ def print_title(renderer: Renderer, kit: Kit, layout_id: str, dialogue_id: str =
 def render_print(
     renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
 ) -> RenderedPrint:
-    """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot.
+    """One print, for the workplace and, when it may be published, for everybody.
 
     ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
     """
+    title = print_title(renderer, kit, layout.id, document.dialogue)
+    html = _html(renderer, kit, document, layout, pages)
+    public = not document.names and document.audience in ("everyone", "planning-group")
+    public_html = _html(renderer, public_kit(kit), document, layout, pages) if public else None
+    return RenderedPrint(kit, document, renderer.code, title, html, public_html)
+
+
+def _html(renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]) -> str:
+    """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot."""
     id = f"print/{layout.id}"
     context = vars(print_view(kit, renderer, document.dialogue))
     context |= {
@@ -86,20 +107,7 @@ def render_print(
         "labels": Labels(renderer, id, context),
     }
     html = renderer.layout(layout, context)
-    title = print_title(renderer, kit, layout.id, document.dialogue)
-    return RenderedPrint(
-        kit, document, renderer.code, title, html.replace(MARK, mark_of(html)), may_be_published(kit, document, html)
-    )
-
-
-def may_be_published(kit: Kit, document: Document, html: str) -> bool:
-    """Whether the site may offer this print: not the leader's or HR's own, and no participant's name on it.
-
-    The layout says whether it lists names; what people wrote into a plan is looked through as well.
-    """
-    if document.names or document.audience not in ("everyone", "planning-group"):
-        return False
-    return not any(re.search(rf"(?<!\w){re.escape(escape(name))}(?!\w)", html) for name in kit.private_names())
+    return html.replace(MARK, mark_of(html))
 
 
 def mark_of(html: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
-from .context import site_view
+from .context import public_kit, site_view
 from .environment import Renderer
 from .prints import RenderedPrint, print_title
 
@@ -45,7 +45,7 @@ def print_links(
 ) -> list[PrintLink]:
     """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
     layouts = {layout.id: layout for layout in renderer.project.layouts}
-    published = {p.document.id for p in prints if p.published}
+    published = {p.document.id for p in prints if p.public_html}
     links, seen = [], set()
     for planned in (*kit.documents, *kit.waiting):
         layout = layouts[planned.layout]
@@ -61,15 +61,10 @@ def print_links(
     return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
 
 
-def site_folder(kit: Kit, language: str) -> str:
-    """The folder of this kit's pages below ``output/site/``; the first language has no folder of its own."""
-    return kit.id if language == kit.languages[0] else f"{kit.id}/{language}"
-
-
 def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Mapping[str, str]:
     """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML."""
-    folder = site_folder(kit, renderer.code)
-    view = vars(site_view(kit, renderer))
+    folder = kit.site_folder(renderer.code)
+    view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {
         **view,

@@ -17,7 +17,24 @@ def read_manifest(output: Path) -> dict[str, Any]:
         manifest = json.loads((output / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return dict(EMPTY)
-    return manifest if isinstance(manifest, dict) and manifest.get("schema") == 1 else dict(EMPTY)
+    return manifest if _whole(manifest) else dict(EMPTY)
+
+
+def _whole(manifest: Any) -> bool:
+    """Whether this is a manifest of ours, with all a build reads from the last one."""
+    if not isinstance(manifest, dict) or manifest.get("schema") != 1:
+        return False
+    entries = manifest.get("workplaces")
+    return (
+        isinstance(manifest.get("shared"), list)
+        and isinstance(entries, dict)
+        and all(
+            isinstance(entry, dict)
+            and entry.keys() >= {"name", "area", "date", "stage", "documents", "files"}
+            and all(isinstance(d, dict) and d.keys() >= {"file", "sha256"} for d in entry["documents"])
+            for entry in entries.values()
+        )
+    )
 
 
 def manifest_bytes(workplaces: Mapping[str, Any], shared: Sequence[str]) -> bytes:

@@ -2,7 +2,8 @@
 
 New and changed files are first written beside, in ``output/.staging``. Then a journal says what is to be moved and
 removed, and only then is anything replaced. ``recover`` finishes a replacing that was cut off, and throws away a
-staging that never got its journal: the kit is either the old one or the new one.
+staging that never got its journal: the kit is either the old one or the new one. Nothing outside ``output/`` is ever
+touched, whatever a journal says.
 """
 
 from __future__ import annotations
@@ -10,27 +11,62 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from ..errors import WrongUse, say
 
 STAGING = ".staging"
 JOURNAL = "journal.json"
+LOCK = ".lock"
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """Holds ``output/`` for one build. Raises WrongUse when another build that still runs holds it."""
+    output.mkdir(parents=True, exist_ok=True)
+    lock = output / LOCK
+    while True:
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+            break
+        except FileExistsError:
+            if _holder_runs(lock):
+                raise WrongUse(say("another build is writing to {folder}; wait for it", folder=str(output))) from None
+            lock.unlink(missing_ok=True)
+    with os.fdopen(handle, "w") as file:
+        file.write(str(os.getpid()))
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _holder_runs(lock: Path) -> bool:
+    try:
+        pid = int(lock.read_text() or 0)
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return False
+    return pid != os.getpid()
 
 
 def replace_kit(output: Path, files: Mapping[str, bytes], surplus: Iterable[str] = ()) -> list[str]:
     """Writes ``files`` (path below output -> bytes) and removes ``surplus``; returns the paths that changed."""
-    changed = [path for path, data in files.items() if _differs(output / path, data)]
-    gone = sorted(path for path in set(surplus) - set(files) if (output / path).exists())
+    changed = [path for path, data in files.items() if _differs(_inside(output, path), data)]
+    gone = sorted(path for path in set(surplus) - set(files) if _inside(output, path).exists())
     if not changed and not gone:
         return []
     staging = output / STAGING
+    staging.mkdir(parents=True, exist_ok=True)
     for path in changed:
         target = staging / "files" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(files[path])
     _write_durably(staging / JOURNAL, json.dumps({"move": changed, "remove": gone}).encode())
     _finish(output)
-    return changed
+    return [*changed, *gone]
 
 
 def recover(output: Path) -> bool:
@@ -54,19 +90,44 @@ def write_whole(path: Path, data: bytes) -> bool:
     return True
 
 
+def files_below(output: Path, *folders: str) -> set[str]:
+    """Every file in these folders of ``output/``, as paths with forward slashes."""
+    found = (path for folder in folders for path in (output / folder).rglob("*") if path.is_file())
+    return {path.relative_to(output).as_posix() for path in found}
+
+
+def _inside(output: Path, path: str) -> Path:
+    """The file a path below ``output/`` means. Raises ValueError for one that leads elsewhere."""
+    target = output / path
+    if ".." in Path(path).parts or not target.resolve().is_relative_to(output.resolve()):
+        raise ValueError(f"not below output: {path}")
+    return target
+
+
 def _finish(output: Path) -> None:
     staging = output / STAGING
-    journal = json.loads((staging / JOURNAL).read_text(encoding="utf-8"))
-    for path in journal["move"]:
-        source, target = staging / "files" / path, output / path
+    moves, removals = _read_journal(staging / JOURNAL)
+    for path in moves:
+        source, target = staging / "files" / path, _inside(output, path)
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
-    for path in journal["remove"]:
-        (output / path).unlink(missing_ok=True)
-        _drop_empty((output / path).parent, output)
+    for path in removals:
+        _inside(output, path).unlink(missing_ok=True)
+        _drop_empty(_inside(output, path).parent, output)
     (staging / JOURNAL).unlink()
     shutil.rmtree(staging)
+
+
+def _read_journal(path: Path) -> tuple[list[str], list[str]]:
+    """What is to be moved and removed; nothing when the journal cannot be read or leads out of ``output/``."""
+    try:
+        journal = json.loads(path.read_text(encoding="utf-8"))
+        for named in (*journal["move"], *journal["remove"]):
+            _inside(path.parents[1], named)
+        return list(journal["move"]), list(journal["remove"])
+    except (ValueError, KeyError, TypeError):
+        return [], []
 
 
 def _drop_empty(folder: Path, stop: Path) -> None:
