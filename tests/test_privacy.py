@@ -5,7 +5,8 @@ import re
 SECRET = {
     "participant": "Zebradeltager", "note": "Zebranote", "circumstance": "Zebraforhold", "leader-plan": "Zebraplan",
     "leaders-leader": "Zebrachef", "absent": "Zebrafravær", "tasks": "Zebraopgave",
-    "helper": "Zebrahjælper", "hr": "Zebrahr", "leader-words": "Zebraord", "welcome": "Zebravelkomst", "result": "Zebranu",
+    "helper": "Zebrahjælper", "hr": "Zebrahr", "leader-words": "Zebraord", "welcome": "Zebravelkomst",
+    "result": "Zebranu",
 }  # fmt: skip
 FILE = """
 arbejdsplads: Prøvestedet
