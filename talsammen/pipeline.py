@@ -86,7 +86,7 @@ def build(options: Options, progress: Progress = lambda step, done, total: None)
             recovered = recover(options.output)
     progress("load", 0, 1)
     checked = check(options.root, options.ids)
-    progress("plan", 1, 1)
+    progress("plan", 0, 1)
     if not checked.kits and checked.failed:
         return Built(
             checked, read_manifest(options.output)["workplaces"], recovered=recovered, problems=checked.problems

@@ -132,8 +132,13 @@ def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]
             documents=len(entry["documents"]),
         )
     )
+    titles = {d["file"]: d["title"] for d in entry["documents"]}
     if entry["reprint"]:
-        yield "  " + words(say("print again: {files}", files=", ".join(f.split("/", 2)[2] for f in entry["reprint"])))
+        yield "  " + words(
+            say(
+                "print again: {files}", files=", ".join(f"{titles[f]} ({f.split('/', 2)[2]})" for f in entry["reprint"])
+            )
+        )
     waiting = Counter(tuple(w["for"]) for w in entry["waiting"])
     for needs, count in waiting.items():
         *first, last = (words(NEEDS[n]) for n in needs)

@@ -19,6 +19,11 @@ CASES: dict[str, str | bytes] = {
     "duplicate-key": "arbejdsplads: X\nområde: A\nomraade: B\n",
     "tab": "arbejdsplads: X\ndialog:\n\tdato: 17-09-2025\n",
     "missing-colon": "arbejdsplads: X\nområde Børn og Kultur\nborger: børn\n",
+    "indented-too-far": "arbejdsplads: X\n område: Børn og Kultur\n",
+    "star": "arbejdsplads: X\nborger: *børn*\n",
+    "escaped-character": 'arbejdsplads: "X\\u0000Y"\n',
+    "nobody": "arbejdsplads: X\ndeltagere: 0\n",
+    "too-many": "arbejdsplads: X\ndeltagere: 100000\n",
     "bare-colon": "arbejdsplads: X\ntemaer:\n  trivsel: Trivsel: hvad nu?\n",
     "time-in-words": "arbejdsplads: X\ndialog: {dato: 17-09-2025, kl: halv ni}\n",
     "hour-25": "arbejdsplads: X\ndialog: {dato: 17-09-2025, kl: 25.00}\n",
@@ -110,6 +115,15 @@ def test_a_file_name_that_cannot_be_used(root, id):
     run = root.run("check")
     assert run.status == 1
     assert any(line.startswith(f"workplaces/{id}.yaml: fejl: ") for line in run.errors)
+
+
+@pytest.mark.parametrize("name", ["glemt.yml", "glemt.yaml.txt", "glemt.YAML"])
+def test_a_file_with_another_ending_is_not_overlooked_in_silence(root, name):
+    root.workplace("x", "arbejdsplads: X\n")
+    (root.folder / "workplaces" / name).write_text("arbejdsplads: Y\n")
+    run = root.run("check")
+    assert run.status == 0
+    assert any(line.startswith(f"workplaces/{name}: advarsel: ") and "glemt.yaml" in line for line in run.errors)
 
 
 def test_an_id_cannot_leave_the_folder(root):

@@ -31,14 +31,15 @@ QUESTIONS: tuple[tuple[str, Message, Callable[[str], object]], ...] = (
 @click.argument("id")
 @shared_options
 def new(settings: Settings, id: str) -> None:
-    """Skriver en ny fil til en arbejdsplads, med forklaringer. ID er filens navn, for eksempel solbakken."""
+    """Skriver en ny fil til en arbejdsplads, med forklaringer. ID er filens navn, for eksempel rosenhaven."""
     from ..load.project import ID
-    from ..write.new_workplace import workplace_text, write_new
+    from ..write.new_workplace import refuse_existing, workplace_text, write_new
 
     with speaking(settings):
         if not ID.fullmatch(id):
             raise WrongUse(say("»{id}« cannot be a file's name here; use small letters, digits and hyphens", id=id))
         template = _template(settings)
+        refuse_existing(settings.root, id)
         answers = _ask(settings, id) if sys.stdin.isatty() else {"name": id.replace("-", " ").capitalize()}
         path = write_new(settings.root, id, workplace_text(template, answers))
     words = settings.words

@@ -70,7 +70,9 @@ def plan_kit(
         for team, part in _parts(layout, dialogues):
             document_id = f"{layout.id}-{team}" if team else layout.id
             met = known(workplace, themes, part)
-            if missing := tuple(need for need in _in_order(layout.needs) if need not in met):
+            if layout.per == "dialogue" and part[0].dialogue.cancelled:
+                waiting.append(Waiting(document_id, layout.id, team, ("date",)))
+            elif missing := tuple(need for need in _in_order(layout.needs) if need not in met):
                 waiting.append(Waiting(document_id, layout.id, team, missing))
             else:
                 counts = _counts(part, workplace, organisation)

@@ -17,7 +17,7 @@ def stage_of(workplace: Workplace) -> Stage:
     """The label of the furthest stage reached (W1-W55): start, dated, themed, grouped, held."""
     if workplace.held:
         return "held"
-    if not any(d.date for d in workplace.dialogues):
+    if not any(d.date and not d.cancelled for d in workplace.dialogues):
         return "start"
     if not (workplace.themes.wellbeing and workplace.themes.leadership):
         return "dated"

@@ -108,6 +108,7 @@ def _read_workplaces(root, reserved, ids, problems) -> tuple[tuple[WorkplaceFile
             raise WrongUse(
                 say("there is no workplace »{id}«; there are: {ids}", id=wanted, ids=", ".join(present) or "-")
             )
+    problems += [] if ids else _overlooked(root)
     read, failed, seen = [], [], {}
     for id in ids or present:
         found = _check_id(id, reserved, seen)
@@ -122,6 +123,25 @@ def _read_workplace(root: Path, id: str) -> WorkplaceFile:
     name = f"workplaces/{id}.yaml"
     text = read_text(_workplace_paths(root)[id], name)
     return WorkplaceFile(id, *bind(parse(text, name), Workplace, name, text))
+
+
+def _overlooked(root: Path) -> list[Problem]:
+    """Files that look like workplaces but are not read, because of how they end."""
+    names = sorted(p.name for p in (root / "workplaces").iterdir()) if (root / "workplaces").is_dir() else []
+    wrong = (re.fullmatch(r"(?i)(.+?)\.(?:yml|yaml\.txt|yaml)", name) for name in names if not name.endswith(".yaml"))
+    return [
+        Problem(
+            f"workplaces/{match[0]}",
+            0,
+            0,
+            "overlooked",
+            say("the file is not read because of how its name ends"),
+            say("call it {name}.yaml", name=match[1]),
+            error=False,
+        )
+        for match in wrong
+        if match
+    ]
 
 
 def _check_id(id: str, reserved: frozenset[str], seen: dict[str, str]) -> list[Problem]:

@@ -13,8 +13,16 @@ from .source import FORBIDDEN
 MAX_DEPTH = 50
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_NO_ALIAS = say("& and * have a special meaning in YAML and cannot be used here")
+_WRITE_OUT = say("write the text in full, or put quotes around it")
+_OPEN = say("a bracket is opened but not closed, or a comma is missing")
+_CLOSE = say("close it with ] or }} and put commas between the items")
+
 #: What the parser says, and what a person needs to hear.
 _EXPLAINED = (
+    ("while scanning an alias", "alias", _NO_ALIAS, _WRITE_OUT),
+    ("while scanning an anchor", "alias", _NO_ALIAS, _WRITE_OUT),
+    ("while parsing a flow node", "bracket", _OPEN, _CLOSE),
     ("a tab character", "tab", say("there is a tab here"), say("use spaces to indent")),
     (
         "cannot start any token",
@@ -49,8 +57,8 @@ _EXPLAINED = (
     (
         "did not find expected ',' or",
         "bracket",
-        say("a bracket is opened but not closed, or a comma is missing"),
-        say("close it with ] or }} and put commas between the items"),
+        _OPEN,
+        _CLOSE,
     ),
     (
         "unexpected end of stream",
@@ -83,7 +91,7 @@ def parse(text: str, name: str) -> yaml.Node | None:
         _check_events(text, name)
         return yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
-        raise InputError([_explained(error, name)]) from error
+        raise InputError([_explained(error, name, text)]) from error
     except yaml.YAMLError as error:
         raise InputError(
             [
@@ -107,8 +115,8 @@ def _check_events(text: str, name: str) -> None:
                 event,
                 name,
                 "alias",
-                say("& and * have a special meaning in YAML and cannot be used here"),
-                say("write the text in full, or put quotes around it"),
+                _NO_ALIAS,
+                _WRITE_OUT,
             )
         if isinstance(event, yaml.ScalarEvent) and FORBIDDEN.search(event.value):
             raise _at(
@@ -134,8 +142,14 @@ def _at(event, name, code, message, fix) -> InputError:
     return InputError([Problem(name, mark.line + 1, mark.column + 1, code, message, fix)])
 
 
-def _explained(error: yaml.MarkedYAMLError, name: str) -> Problem:
+def _explained(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}"
+    line = _line(error, text)
+    if "mapping values are not allowed" in said and line.count(": ") + line.endswith(":") == 1:
+        message = say("this line is indented further than the lines it belongs with")
+        return Problem(
+            name, *_place(error), "indent", message, say("keys that belong together begin in the same column")
+        )
     for words, code, message, fix in _EXPLAINED:
         if words in said:
             return Problem(name, *_place(error, began=code in _TOLD_WHERE_IT_BEGAN), code, message, fix)
@@ -146,6 +160,12 @@ def _explained(error: yaml.MarkedYAMLError, name: str) -> Problem:
         say("this line cannot be understood ({said})", said=said.strip()),
         say("compare it with one of the examples"),
     )
+
+
+def _line(error: yaml.MarkedYAMLError, text: str) -> str:
+    lines = text.splitlines()
+    number = _place(error)[0] - 1
+    return lines[number].rstrip() if 0 <= number < len(lines) else ""
 
 
 def _place(error: yaml.MarkedYAMLError, began: bool = False) -> tuple[int, int]:

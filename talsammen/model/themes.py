@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from ..errors import BadValue, say
 from .values import FreeText, Line, Written, YesNo, fold
 from .workplace import entry
 
@@ -35,6 +36,21 @@ class Catalogue(Written):
     """Trivselstemaerne i den rækkefølge, de trykkes."""
     leadership: tuple[Theme, ...] = Field(validation_alias="ledelse")
     """Ledelsestemaerne i den rækkefølge, de trykkes."""
+
+    @model_validator(mode="after")
+    def _every_name_once(self):
+        for kind in KINDS:
+            optional = [theme for theme in self.of(kind) if theme.optional]
+            names = [n for t in self.of(kind) for n in {fold(name) for name in (t.id, *t.title.root.values())}]
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise BadValue(
+                    "theme-twice",
+                    say("the theme »{name}« stands there twice", name=twice[0]),
+                    say("give every theme an id and a title of its own"),
+                )
+            if len(optional) != 1:
+                raise BadValue("optional", say("each list of themes needs exactly one with valgfrit: ja"))
+        return self
 
     def of(self, kind: Kind) -> tuple[Theme, ...]:
         """All themes of a kind, the optional one included."""

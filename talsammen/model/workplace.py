@@ -59,11 +59,11 @@ MOST_PEOPLE = 1000
 
 def _people(value):
     if isinstance(value, str):
-        if (count := parse_whole(value)) > MOST_PEOPLE:
+        if not 0 < (count := parse_whole(value)) <= MOST_PEOPLE:
             raise BadValue(
                 "people",
-                say("{count} people are too many for one workplace", count=count),
-                say("write at most {most}, or make a file for each part", most=MOST_PEOPLE),
+                say("{count} people cannot be the number of participants", count=count),
+                say("write a number from 1 to {most}", most=MOST_PEOPLE),
             )
         return [{"number": str(n)} for n in range(1, count + 1)]
     return value

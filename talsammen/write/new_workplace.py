@@ -43,6 +43,12 @@ def _scalar(value: str) -> str:
     return dumped.strip()[1:-1]
 
 
+def refuse_existing(root: Path, id: str) -> None:
+    """Raises WrongUse when the workplace has a file already: nobody answers eleven questions in vain."""
+    if (root / "workplaces" / f"{id}.yaml").exists():
+        raise WrongUse(say("{file} is already there; nothing was written", file=f"{id}.yaml"))
+
+
 def write_new(root: Path, id: str, text: str) -> Path:
     """Writes ``workplaces/<id>.yaml``; never over an existing one. Raises WrongUse."""
     path = root / "workplaces" / f"{id}.yaml"

@@ -13,7 +13,7 @@ from .samples import catalogue, names, organisation
 
 NAME = st.sampled_from([*names(12), "NAVN 01", "Lis Leder", "3", "7"])
 PERSON = NAME | st.fixed_dictionaries({}, optional={"rolle": st.just("TR"), "faggruppe": st.sampled_from("ab")})
-PEOPLE = st.lists(PERSON, max_size=14) | st.integers(0, 40).map(str)
+PEOPLE = st.lists(PERSON, max_size=14) | st.integers(1, 40).map(str)
 ROSTER = st.lists(st.lists(NAME, max_size=6), max_size=5)
 DAY = st.dates().map(str) | st.sampled_from(["17-09-2025", "24-12-2025", "01-07-2025"])
 GROUPS = st.fixed_dictionaries({}, optional={"trivsel": ROSTER, "ledelse": ROSTER})
