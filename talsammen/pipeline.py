@@ -14,14 +14,14 @@ from .dialogue.plan import plan_kit
 from .dialogue.rules import Finding, findings, organisation_findings
 from .dialogue.stage import NEEDS
 from .errors import InputError, Message, Problem, say
-from .load.project import load_project, workplace_ids
+from .load.project import load_project
 from .model.kit import Kit
 from .model.project import Layout, Places, Project, WorkplaceFile
 from .write.manifest import NAME, manifest_bytes, read_manifest, to_reprint
 from .write.output import files_below, locked, recover, replace_kit, write_whole
 
 if TYPE_CHECKING:
-    from .pdf.press import Sheet
+    from .pdf.sheet import Sheet
     from .render.prints import RenderedPrint
 
 Progress = Callable[[str, int, int], None]
@@ -113,7 +113,7 @@ class _Press:
         self.site = {code: Renderer(self.project, code, "site") for code in languages}
         self.paper = {code: Renderer(self.project, code, "print") for code in languages}
         self.front = self.site[first]
-        self.prints: list[RenderedPrint] = []
+        self.prints: dict[str, list[RenderedPrint]] = {kit.id: [] for kit in checked.kits}
         self.sheets: dict[str, Sheet] = {}
         self.lost: dict[str, Sheet] = {}
 
@@ -121,7 +121,8 @@ class _Press:
         """All prints; those that count the others' pages last. Returns why there are none without the engine."""
         for last in (False, True):
             prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
-            self.prints += prints
+            for p in prints:
+                self.prints[p.kit.id].append(p)
             sheets, missing = self._print(prints)
             self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
             self.lost |= {file: sheet for file, sheet in sheets.items() if not sheet.data}
@@ -133,19 +134,16 @@ class _Press:
         from .render.prints import render_print
 
         by_id = {layout.id: layout for layout in layouts}
-        wanted = [
-            (kit, language, document)
-            for kit in self.checked.kits
-            for language in kit.languages
-            for document in kit.documents
-            if document.layout in by_id
-        ]
+        kits = [(kit, language) for kit in self.checked.kits for language in kit.languages]
         prints = []
-        for done, (kit, language, document) in enumerate(wanted):
-            self.progress("render", done, len(wanted))
-            prints.append(
-                render_print(self.paper[language], kit, document, by_id[document.layout], self.pages(kit, language))
-            )
+        for done, (kit, language) in enumerate(kits):
+            self.progress("render", done, len(kits))
+            pages = self.pages(kit, language)
+            prints += [
+                render_print(self.paper[language], kit, document, by_id[document.layout], pages)
+                for document in kit.documents
+                if document.layout in by_id
+            ]
         return prints
 
     def _print(self, prints: Sequence[RenderedPrint]) -> tuple[dict[str, Sheet], Message | None]:
@@ -169,7 +167,7 @@ class _Press:
 
     def of(self, kit: Kit) -> list[RenderedPrint]:
         """The prints of one kit that were set."""
-        return [p for p in self.prints if p.kit.id == kit.id and p.file in self.sheets]
+        return [p for p in self.prints[kit.id] if p.file in self.sheets]
 
     def pages(self, kit: Kit, language: str) -> dict[str, int]:
         """Document id -> pages, of the prints set so far."""
@@ -195,9 +193,7 @@ def _write(
     """Step 5: every kit whole, then what all share, the manifest last. What no kit makes any more is removed."""
     output = options.output
     before = read_manifest(output)
-    present = set(workplace_ids(options.root))
-    stay = before["workplaces"] if options.ids else {i: e for i, e in before["workplaces"].items() if i in present}
-    entries = {id: entry for id, entry in stay.items() if options.ids or id in checked.failed}
+    entries = {id: e for id, e in before["workplaces"].items() if options.ids or id in checked.failed}
     changed = 0
     for done, kit in enumerate(checked.kits):
         progress("write", done, len(checked.kits))
@@ -235,9 +231,9 @@ def _shared(press: _Press, entries: Mapping[str, Any]) -> dict[str, bytes]:
 def _entry(kit: Kit, press: _Press, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
     """What the manifest says of one kit (design: schema 1)."""
     documents = [_document_entry(p, press.sheets[p.file]) for p in press.of(kit)]
-    missing = {p.file for p in press.prints if p.kit.id == kit.id} - set(press.sheets)
+    missing = {file for p in press.prints[kit.id] for file in p.jobs()} - set(press.sheets)
     documents += [d for d in old.get("documents", ()) if d["file"] in missing]
-    waiting_files = {f for p in press.prints if p.file in missing for f in p.jobs()} & set(old.get("files", ()))
+    kept = missing & set(old.get("files", ()))
     day = kit.day("dialogue")
     return {
         "name": kit.workplace.name, "area": kit.workplace.area, "date": day.isoformat() if day else None,
@@ -245,7 +241,7 @@ def _entry(kit: Kit, press: _Press, files: Mapping[str, bytes], old: Mapping[str
         "pages": sorted(path for path in files if path.endswith(".html")),
         "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
         "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
-        "files": sorted({*files, *waiting_files}),
+        "files": sorted({*files, *kept}),
     }  # fmt: skip
 
 
@@ -296,7 +292,7 @@ def _problem(finding: Finding, places: Places) -> Problem:
 def _complaints(press: _Press) -> list[Problem]:
     """What the print engine complained about, as warnings; a sheet it could not set is an error."""
     problems = []
-    for p in press.prints:
+    for p in (p for prints in press.prints.values() for p in prints):
         sheet = press.sheets.get(p.file) or press.lost.get(p.file)
         for complaint in sheet.complaints if sheet else ():
             message = say("{file}: the print engine says: {complaint}", file=p.file, complaint=complaint)
@@ -305,6 +301,3 @@ def _complaints(press: _Press) -> list[Problem]:
                 Problem(f"layouts/print/{p.document.layout}.html", 0, 0, "print-engine", message, None, lost)
             )
     return problems
-
-
-__all__ = ["Built", "Checked", "InputError", "Options", "build", "check"]

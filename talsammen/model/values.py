@@ -15,27 +15,12 @@ from pydantic_core import core_schema
 
 from ..errors import BadValue, say
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar january jan",
-            "februar february feb",
-            "marts march mar",
-            "april apr",
-            "maj may",
-            "juni june jun",
-            "juli july jul",
-            "august aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_SPELLINGS = (
+    "januar january jan", "februar february feb", "marts march mar", "april apr", "maj may", "juni june jun",
+    "juli july jul", "august aug", "september sep sept", "oktober october okt oct", "november nov", "december dec",
+)  # fmt: skip
+MONTH_NAMES = tuple(spellings.split()[0] for spellings in _MONTH_SPELLINGS)
+MONTHS = {name: n for n, spellings in enumerate(_MONTH_SPELLINGS, start=1) for name in spellings.split()}
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")

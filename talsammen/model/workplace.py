@@ -13,6 +13,7 @@ from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 from ..errors import BadValue, say
 from .choices import chosen
 from .values import (
+    MONTH_NAMES,
     Also,
     Clock,
     Day,
@@ -294,32 +295,9 @@ class Task(Written):
 
 
 class MonthEvent(Written):
-    month: Annotated[
-        int,
-        *chosen(
-            **{
-                str(n): name
-                for n, name in enumerate(
-                    [
-                        "januar",
-                        "februar",
-                        "marts",
-                        "april",
-                        "maj",
-                        "juni",
-                        "juli",
-                        "august",
-                        "september",
-                        "oktober",
-                        "november",
-                        "december",
-                    ],
-                    start=1,
-                )
-            },
-            convert=int,
-        ),
-    ] = entry("måned", default=...)
+    month: Annotated[int, *chosen(convert=int, **{str(n): name for n, name in enumerate(MONTH_NAMES, start=1)})] = (
+        entry("måned", default=...)
+    )
     """Måneden: marts eller 3."""
     title: FreeText = entry("hvad", "titel", default=...)
     """Det, der sker."""

@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ..fonts import FACES
+from .sheet import Sheet
 
 SCHEMA = 1
 PACKAGES = (
@@ -47,8 +48,8 @@ class Cache:
         parts = {"schema": SCHEMA, "html": _hash(html), "css": _hash(css), "fonts": FACES, "made-by": engine_versions()}
         return _hash(json.dumps(parts, sort_keys=True))
 
-    def get(self, key: str) -> tuple[bytes, dict] | None:
-        """The PDF and its facts; None when it is not there or damaged."""
+    def get(self, key: str) -> Sheet | None:
+        """The sheet; None when it is not there or damaged."""
         path = self._path(key)
         try:
             facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
@@ -56,13 +57,16 @@ class Cache:
         except (OSError, ValueError):
             return None
         whole = isinstance(facts, dict) and facts.keys() >= {"sha256", "sizes", "complaints"}
-        return (data, facts) if whole and facts["sha256"] == hashlib.sha256(data).hexdigest() else None
+        if not whole or facts["sha256"] != hashlib.sha256(data).hexdigest():
+            return None
+        return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), tuple(facts["complaints"]))
 
-    def put(self, key: str, data: bytes, facts: dict) -> None:
+    def put(self, key: str, sheet: Sheet) -> None:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        facts = {**facts, "sha256": hashlib.sha256(data).hexdigest()}
-        _replace(path, data)
+        digest = hashlib.sha256(sheet.data).hexdigest()
+        facts = {"sizes": sheet.sizes, "complaints": sheet.complaints, "sha256": digest}
+        _replace(path, sheet.data)
         _replace(path.with_suffix(".json"), json.dumps(facts).encode())
 
     def _path(self, key: str) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from dataclasses import dataclass
 
 from ..errors import EngineMissing, say
 
@@ -29,18 +28,10 @@ except (ImportError, OSError) as error:
     ) from error
 
 from ..fonts import font_faces, font_files
+from .sheet import Sheet
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A finished PDF: its bytes, its pages as (width, height) in mm, and what the engine complained about."""
-
-    data: bytes
-    sizes: tuple[tuple[int, int], ...]
-    complaints: tuple[str, ...]
-
-
-def print_html(html: str, css: str) -> Printed:
+def print_html(html: str, css: str) -> Sheet:
     """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
     with _listening() as complaints:
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly()).render(
@@ -49,7 +40,7 @@ def print_html(html: str, css: str) -> Printed:
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
-    return Printed(data, sizes, tuple(complaints))
+    return Sheet(data, sizes, tuple(complaints))
 
 
 class _FontsOnly(URLFetcher):

@@ -9,20 +9,11 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 
 from ..errors import EngineMissing, Message
 from .cache import Cache
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A finished print: its PDF, its pages as (width, height) in mm, and what the engine complained about."""
-
-    data: bytes
-    sizes: tuple[tuple[int, int], ...]
-    complaints: tuple[str, ...]
+from .sheet import Sheet
 
 
 def print_all(
@@ -36,26 +27,22 @@ def print_all(
     sheets: dict[str, Sheet] = {}
     for key in dict.fromkeys(keys.values()):
         if (stored := cache.get(key)) is not None:
-            sheets[key] = _sheet(*stored)
+            sheets[key] = stored
             progress()
     missing = {key: jobs[name] for name, key in keys.items() if key not in sheets}
     reason = None
     try:
-        for key, (data, facts) in _set(missing, css, workers):
-            if data:
-                cache.put(key, data, facts)
-            sheets[key] = _sheet(data, facts)
+        for key, sheet in _set(missing, css, workers):
+            if sheet.data:
+                cache.put(key, sheet)
+            sheets[key] = sheet
             progress()
     except EngineMissing as error:
         reason = error.message
     return {name: sheets[key] for name, key in keys.items() if key in sheets}, reason
 
 
-def _sheet(data: bytes, facts: Mapping) -> Sheet:
-    return Sheet(data, tuple((w, h) for w, h in facts["sizes"]), tuple(facts["complaints"]))
-
-
-def _set(missing: Mapping[str, str], css: str, workers: int) -> Iterator[tuple[str, tuple[bytes, dict]]]:
+def _set(missing: Mapping[str, str], css: str, workers: int) -> Iterator[tuple[str, Sheet]]:
     if workers <= 1 or len(missing) <= 2:
         yield from ((key, _set_one(html, css)) for key, html in missing.items())
         return
@@ -84,12 +71,11 @@ def _pool(workers: int) -> Iterator[Executor]:
     pool.shutdown()
 
 
-def _set_one(html: str, css: str) -> tuple[bytes, dict]:
+def _set_one(html: str, css: str) -> Sheet:
     """One sheet; when the engine fails on it, no bytes and what it said."""
     from .engine import print_html
 
     try:
-        printed = print_html(html, css)
+        return print_html(html, css)
     except Exception as error:
-        return b"", {"sizes": (), "complaints": (f"{type(error).__name__}: {error}",)}
-    return printed.data, {"sizes": printed.sizes, "complaints": printed.complaints}
+        return Sheet(b"", (), (f"{type(error).__name__}: {error}",))

@@ -102,12 +102,16 @@ class Renderer:
         """A line of front matter (title, summary, alt, label) with its placeholders filled."""
         return self._render(id, which, lambda: to_inline_template(source), context)
 
+    def title(self, id: str, context: Mapping[str, Any]) -> Markup:
+        """A text file's title with its placeholders filled."""
+        return self.line(id, "title", self.texts[id].front.title, context)
+
     @pass_context
     def figure(self, context: Context, id: str) -> Markup:
         """A figure: inline SVG on the site, an image with alternative text on paper."""
         front = self.texts[f"figures/{id}"].front
         values = {**context.get_all(), "colours": self.colours()}
-        title = self.line(f"figures/{id}", "title", front.title, values)
+        title = self.title(f"figures/{id}", values)
         alt = self.line(f"figures/{id}", "alt", front.alt or front.title, values)
         labels = {
             name: _plain(self.line(f"figures/{id}", f"label {name}", source, values))

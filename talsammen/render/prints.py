@@ -67,11 +67,8 @@ class RenderedPrint:
         return {self.file: self.html} | ({self.public_file: self.public_html} if self.public_html else {})
 
 
-def print_title(renderer: Renderer, kit: Kit, layout_id: str, dialogue_id: str = "") -> str:
-    """The title of a print in this language, with the team's name when there are several."""
-    id = f"print/{layout_id}"
-    title = renderer.line(id, "title", renderer.texts[id].front.title, vars(print_view(kit, renderer)))
-    team = kit.team(dialogue_id)
+def with_team(title: Markup, team: str | None) -> str:
+    """A print's title, with the team's name when there are several."""
     return str(title) + (f" – {team}" if team else "")
 
 
@@ -82,30 +79,35 @@ def render_print(
 
     ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
     """
-    title = print_title(renderer, kit, layout.id, document.dialogue)
-    html = _html(renderer, kit, document, layout, pages)
+    context = _context(renderer, kit, document, layout, pages)
+    title = with_team(context["title"], kit.team(document.dialogue))
     public = not document.names and document.audience in ("everyone", "planning-group")
-    public_html = _html(renderer, public_kit(kit), document, layout, pages) if public else None
-    return RenderedPrint(kit, document, renderer.code, title, html, public_html)
+    shown = _context(renderer, public_kit(kit), document, layout, pages) if public else None
+    public_html = _html(renderer, layout, shown) if shown else None
+    return RenderedPrint(kit, document, renderer.code, title, _html(renderer, layout, context), public_html)
 
 
-def _html(renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]) -> str:
-    """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot."""
+def _context(
+    renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
+) -> dict[str, Any]:
+    """Everything the layout of one print sees."""
     id = f"print/{layout.id}"
-    context = vars(print_view(kit, renderer, document.dialogue))
-    context |= {
+    view = vars(print_view(kit, renderer, document.dialogue))
+    context = {
+        **view,
         "document": document,
         "layout": layout,
         "mark": MARK,
         "document_url": lambda _: None,
         "pages": pages,
         "blocks": renderer.texts[id].blocks,
-        "print_title": lambda other: print_title(renderer, kit, other),
+        "print_title": lambda other: renderer.title(f"print/{other}", view),
     }
-    context |= {
-        "title": renderer.line(id, "title", renderer.texts[id].front.title, context),
-        "labels": Labels(renderer, id, context),
-    }
+    return {**context, "title": renderer.title(id, context), "labels": Labels(renderer, id, context)}
+
+
+def _html(renderer: Renderer, layout: Layout, context: Mapping[str, Any]) -> str:
+    """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot."""
     html = renderer.layout(layout, context)
     return html.replace(MARK, mark_of(html))
 

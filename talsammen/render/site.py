@@ -15,7 +15,7 @@ from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
 from .context import public_kit, site_view
 from .environment import Renderer
-from .prints import RenderedPrint, print_title
+from .prints import RenderedPrint, with_team
 
 GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
 
@@ -46,13 +46,14 @@ def print_links(
     """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
     layouts = {layout.id: layout for layout in renderer.project.layouts}
     published = {p.document.id for p in prints if p.public_html}
+    view = vars(site_view(public_kit(kit), renderer))
     links, seen = [], set()
     for planned in (*kit.documents, *kit.waiting):
         layout = layouts[planned.layout]
         made = isinstance(planned, Document)
         links.append(PrintLink(
             id=planned.id, anchor=layout.id if layout.id not in seen | {planned.id} else None,
-            title=print_title(renderer, kit, layout.id, planned.dialogue), step=layout.step,
+            title=with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue)), step=layout.step,
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
             url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
             pages=pages.get(planned.id), copies=planned.copies if made else None, waiting=() if made else planned.needs,
@@ -72,10 +73,13 @@ def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Ma
         "root": "../" * (folder.count("/") + 1),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
-        "title_of": lambda id: renderer.line(id, "title", renderer.texts[id].front.title, view),
+        "title_of": lambda id: renderer.title(id, view),
     }
     shared["menu"] = _menu(renderer, shared)
-    return {f"{folder}/{text.id}.html": _page(renderer, text, shared) for text in pages(renderer.texts)}
+    return {
+        f"{folder}/{text.id}.html": _page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
+        for text in pages(renderer.texts)
+    }
 
 
 def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
@@ -92,7 +96,7 @@ def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]
             "group": t.front.group,
             "step": t.front.step,
             "url": f"{t.id}.html",
-            "title": renderer.line(t.id, "title", t.front.title, context),
+            "title": renderer.title(t.id, context),
             "nav": renderer.line(t.id, "nav", t.front.nav or t.front.title, context),
         }
         for t in pages(renderer.texts)
@@ -109,19 +113,18 @@ def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
         "summary": renderer.line(text.id, "summary", front.summary, shared) if front.summary else None,
         "previous": flat[place - 1] if place else None, "next": flat[place + 1] if place + 1 < len(flat) else None,
         "step": shared["steps"][front.step - 1] if front.step else None,
-        "elsewhere": _elsewhere(renderer, text, shared["languages"]),
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
     return _framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table"))
 
 
-def _elsewhere(renderer: Renderer, text: TextFile, languages: Sequence[str]) -> list[tuple[Language, str]]:
-    """The other languages this page is written in, and where it lies there (see ``site_folder``)."""
-    up = "" if renderer.code == languages[0] else "../"
+def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
+    """The other languages this page is written in, and where it lies there."""
+    up = "../" * (kit.site_folder(renderer.code).count("/") + 1)
     project = renderer.project
     return [
-        (project.languages[code], f"{up}{'' if code == languages[0] else f'{code}/'}{text.id}.html")
-        for code in languages
+        (project.languages[code], f"{up}{kit.site_folder(code)}/{text.id}.html")
+        for code in kit.languages
         if code != renderer.code and text.id in project.texts[code]
     ]
 

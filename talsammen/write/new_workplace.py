@@ -46,7 +46,7 @@ def _scalar(value: str) -> str:
 def refuse_existing(root: Path, id: str) -> None:
     """Raises WrongUse when the workplace has a file already: nobody answers eleven questions in vain."""
     if (root / "workplaces" / f"{id}.yaml").exists():
-        raise WrongUse(say("{file} is already there; nothing was written", file=f"{id}.yaml"))
+        raise _taken(id)
 
 
 def write_new(root: Path, id: str, text: str) -> Path:
@@ -57,5 +57,9 @@ def write_new(root: Path, id: str, text: str) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise WrongUse(say("{file} is already there; nothing was written", file=path.name)) from None
+        raise _taken(id) from None
     return path
+
+
+def _taken(id: str) -> WrongUse:
+    return WrongUse(say("{file} is already there; nothing was written", file=f"{id}.yaml"))
