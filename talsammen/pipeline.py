@@ -202,15 +202,15 @@ def _write(
         there = files_below(output, *_folders(kit.id))
         changed += len(replace_kit(output, files[kit.id], there - set(entries[kit.id]["files"])))
     shared = _shared(press, {} if options.ids else entries)
-    surplus = set() if options.ids else files_below(output, "site", "print") - set(shared) - _owned(output, entries)
+    surplus = set() if options.ids else files_below(output, "site", "print", "leader") - set(shared) - _owned(output, entries)
     changed += len(replace_kit(output, shared, surplus))
     kept = set(shared) | set(before["shared"] if options.ids else ())
     write_whole(output / NAME, manifest_bytes(entries, sorted(kept)))
     return entries, changed
 
 
-def _folders(id: str) -> tuple[str, str]:
-    return f"site/{id}", f"print/{id}"
+def _folders(id: str) -> tuple[str, ...]:
+    return f"site/{id}", f"print/{id}", f"leader/{id}"
 
 
 def _owned(output: Path, entries: Mapping[str, Any]) -> set[str]:
@@ -250,7 +250,7 @@ def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
     return {
         "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file, "title": p.title,
         "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides, "copies": d.copies, "audience": d.audience,
-        "names": d.names, "fillable": d.fillable, "tiled": False, "sha256": sha256(sheet.data).hexdigest(),
+        "names": d.names, "fillable": d.fillable, "tiled": d.tiled, "sha256": sha256(sheet.data).hexdigest(),
     }  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Laid(Protocol):
     copies: str
     names: bool
     fillable: bool
+    tiled: bool
     per: str
 
 
@@ -197,6 +198,7 @@ def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
         step=layout.step,
         names=layout.names,
         fillable=layout.fillable,
+        tiled=layout.tiled,
     )
 
 

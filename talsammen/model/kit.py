@@ -124,6 +124,7 @@ class Document:
     step: int
     names: bool
     fillable: bool
+    tiled: bool = False
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,10 @@ class LayoutFront(Written):
     per: Literal["kit", "dialogue"] = "kit"
     names: YesNo = False
     fillable: YesNo = False
+    shared: YesNo = False
+    """yes: the sheet is the same for all workplaces; its foot names the organisation, it is set once for all."""
+    tiled: YesNo = False
+    """yes: a poster cut into several sheets to be taped together."""
     counts_pages: YesNo = False
     """yes: this print tells how many pages the others have, so it is made after them."""
 

@@ -30,6 +30,7 @@ from ..model.project import Layout, Project, TextFile
 from ..model.values import Text
 from .format import filters
 from .markdown import to_inline_template, to_template
+from .qr import qr_picture
 
 Medium = Literal["site", "print"]
 INK = {"ink": "#1a1a1a", "faint": "#6b6b6b", "paper": "#ffffff"}
@@ -56,6 +57,7 @@ class Renderer:
             "language": self.language,
             "medium": medium,
             "logo": self._logo(),
+            "qr": qr_picture,
         }
 
     def say(self, sentence: str | Message, /, **values: Any) -> str:

@@ -54,8 +54,9 @@ class RenderedPrint:
 
     @property
     def file(self) -> str:
-        """Where its PDF lies below ``output/``."""
-        return f"print/{self.kit.id}/{self.language}/{self.document.id}.pdf"
+        """Where its PDF lies below ``output/``; what is the leader's own lies apart from all else."""
+        folder = "leader" if self.document.audience == "leader" else "print"
+        return f"{folder}/{self.kit.id}/{self.language}/{self.document.id}.pdf"
 
     @property
     def public_file(self) -> str:
@@ -99,11 +100,18 @@ def _context(
         "layout": layout,
         "mark": MARK,
         "document_url": lambda _: None,
+        "address": _address(kit, renderer.code),
         "pages": pages,
         "blocks": renderer.texts[id].blocks,
         "print_title": lambda other: renderer.title(f"print/{other}", view),
     }
     return {**context, "title": renderer.title(id, context), "labels": Labels(renderer, id, context)}
+
+
+def _address(kit: Kit, language: str) -> str | None:
+    """Where the workplace's pages lie on the web; None while the organisation has set no address."""
+    base = kit.organisation.address
+    return f"{base.rstrip('/')}/{kit.site_folder(language)}/" if base else None
 
 
 def _html(renderer: Renderer, layout: Layout, context: Mapping[str, Any]) -> str:
