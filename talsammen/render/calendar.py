@@ -52,9 +52,17 @@ def revisions(events: Iterable[Event], before: object) -> dict[str, dict[str, ob
     return dict(sorted(after.items()))
 
 
-def calendar_files(
-    renderer: Renderer, kit: Kit, events: Iterable[Event], counted: Revisions
-) -> dict[str, bytes]:
+def _is_revision(entry: object) -> bool:
+    """Whether this is an entry as ``revisions`` makes them; a manifest may have been spoiled by hand."""
+    return (
+        isinstance(entry, Mapping)
+        and isinstance(entry.get("mark"), str)
+        and type(entry.get("sequence")) is int
+        and 0 <= entry["sequence"] < 2**31 - 1
+    )
+
+
+def calendar_files(renderer: Renderer, kit: Kit, events: Iterable[Event], counted: Revisions) -> dict[str, bytes]:
     """The calendars of one kit in one language, path below ``output/`` -> bytes; one without events is not made."""
     language, folder = renderer.code, f"print/{kit.id}/{renderer.code}"
     events, kit = tuple(events), public_kit(kit)
@@ -115,7 +123,7 @@ def _entry(kit: Kit, event: Event, sequence: int, zone: ZoneInfo, language: str)
             entry.add(key, _clean(words), parameters={"LANGUAGE": language})
     if event.url and (url := _uri(event.url)):
         entry.add("url", url)
-    if (organizer := _organizer(kit)) is not None:
+    if (organizer := _organizer(event)) is not None:
         entry.add("organizer", organizer)
     entry.add("status", "CANCELLED" if event.cancelled else "TENTATIVE" if event.choice else "CONFIRMED")
     entry.add("transp", "OPAQUE" if event.timed and not event.choice and not event.cancelled else "TRANSPARENT")
@@ -137,15 +145,15 @@ def _stamp(kit: Kit, sequence: int) -> datetime:
     return datetime(year, 1, 1, tzinfo=UTC) + timedelta(minutes=min(sequence, 500_000))
 
 
-def _organizer(kit: Kit) -> vCalAddress | None:
-    """The one to write to (RFC 5546 asks for one); None while no address is known."""
-    for person in (kit.workplace.absence_contact, kit.workplace.leader, kit.workplace.contact):
-        if person and person.email and _EMAIL.fullmatch(person.email.strip()):
-            address = vCalAddress(f"mailto:{quote(person.email.strip(), safe='@+.-_')}")
-            if person.name:
-                address.params["CN"] = _clean(person.name).replace('"', "'")
-            return address
-    return None
+def _organizer(event: Event) -> vCalAddress | None:
+    """Whom to write to (RFC 5546 asks for one); None while nobody knows an address that is one."""
+    name, email = event.organizer or (None, "")
+    if not _EMAIL.fullmatch(email.strip()):
+        return None
+    address = vCalAddress(f"mailto:{quote(email.strip(), safe='@+.-_')}")
+    if name:
+        address.params["CN"] = _clean(name).replace('"', "'")
+    return address
 
 
 @functools.lru_cache(maxsize=32)

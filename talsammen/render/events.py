@@ -42,7 +42,8 @@ YEARS = range(1990, 2100)
 class Event:
     """One entry: a whole day (``start`` is a date), or from one clock time to another in the organisation's zone.
 
-    ``dialogue`` names the dialogue it is; None for other events. ``remind`` counts from the start.
+    ``dialogue`` names the dialogue it is; None for other events. ``remind`` counts from the start. ``choice``: one of
+    several, of which people choose. ``organizer``: whom to write to, name and e-mail address.
     """
 
     uid: str
@@ -57,6 +58,7 @@ class Event:
     dialogue: str | None = None
     cancelled: bool = False
     choice: bool = False
+    organizer: tuple[str | None, str] | None = None
 
     @property
     def timed(self) -> bool:
@@ -85,8 +87,9 @@ class _Teller:
             if view.date:
                 start, end = _dialogue_times(view)
                 yield self._event(
-                    "dialogue", start, end, audiences=(EVERYONE, PLANNING, LEADERS), page="step-8", words={"dialogue": view},
-                    part=planned.id, location=view.place, dialogue=planned.id, cancelled=view.cancelled,
+                    "dialogue", start, end, audiences=(EVERYONE, PLANNING, LEADERS), page="step-8",
+                    words={"dialogue": view}, part=planned.id, location=view.place, dialogue=planned.id,
+                    cancelled=view.cancelled,
                     remind=timedelta(days=-1) if view.start else ONE_DAY,
                 )  # fmt: skip
 
@@ -154,8 +157,17 @@ class _Teller:
         return Event(
             uid=self._uid(key, part, shared), start=start, end=end, summary=summary, audiences=audiences, remind=remind,
             description="\n\n".join(filter(None, (text, url))), url=link, cancelled=cancelled,
-            **{"location": None, **more},
+            organizer=self._hr() if shared else self._contact(), **{"location": None, **more},
         )  # fmt: skip
+
+    def _contact(self) -> tuple[str | None, str] | None:
+        """The workplace's own: the one to tell when one cannot come, the leader, or the one who takes the forms."""
+        known = (self.view["absence_contact"], self.view["leader"], self.view["contact"])
+        return next(((person.name, person.email) for person in known if person and person.email), None)
+
+    def _hr(self) -> tuple[str | None, str] | None:
+        hr = self.kit.organisation.hr
+        return (hr.name, hr.email) if hr.email else None
 
     def _uid(self, key: str, part: str, shared: bool) -> str:
         """The same at every build, whatever moves; another round, workplace or team is another event."""
