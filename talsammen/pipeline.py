@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 Parts = tuple[tuple[str, int], ...]
+#: Words of what is made for other programs; every language of the guide has them.
+FILES_ELSEWHERE = ("calendar", "invitation", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Built:
 def check(root: Path, ids: Iterable[str] = ()) -> Checked:
     """Steps 1 and 2: reads everything and plans every kit; writes nothing. Raises InputError, WrongUse."""
     project = load_project(root, ids)
-    if wrong := [problem for layout in project.layouts for problem in _layout_problems(layout, project)]:
+    wrong = [problem for layout in project.layouts for problem in _layout_problems(layout, project)]
+    if wrong := wrong + _wordless_files(project):
         raise InputError(wrong)
     kits, failed, problems = [], list(project.failed), list(project.problems)
     problems += [_problem(f, project.organisation_places) for f in organisation_findings(project.organisation)]
@@ -96,8 +99,9 @@ def build(options: Options, progress: Progress = lambda step, done, total: None)
         )
     press = _Press(checked, options, progress)
     engine = press.make()
-    files = {kit.id: press.files(kit) for kit in checked.kits}
     with locked(options.output):
+        before = read_manifest(options.output)["workplaces"]
+        files = {kit.id: press.files(kit, before.get(kit.id, {})) for kit in checked.kits}
         manifest, changed = _write(checked, options, press, files, progress)
     problems = (*checked.problems, *_complaints(press))
     return Built(checked, manifest, changed, engine, recovered, problems, bool(press.lost))
@@ -121,6 +125,7 @@ class _Press:
         self.sheets: dict[str, Sheet] = {}
         self.lost: dict[str, Sheet] = {}
         self.whole = False
+        self.counted: dict[str, dict[str, Any]] = {}
 
     def make(self) -> Message | None:
         """All prints, those that count the others' pages last, then the packs of them.
@@ -210,17 +215,21 @@ class _Press:
         """Document id -> pages, of the prints set so far."""
         return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
 
-    def files(self, kit: Kit) -> dict[str, bytes]:
-        """Every file of one kit: the site in its languages, its prints, and those of them that are published."""
+    def files(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
+        """Every file of one kit: its prints and those of them that are published, calendars, e-mail, and the site.
+
+        ``old`` is what the last manifest says of the kit.
+        """
         from .render.site import print_links, render_site
 
         prints = self.of(kit)
         made = [*(file for p in prints for file in p.jobs()), *(pack.file for pack in self.packs[kit.id])]
         files = {file: self.sheets[file].data for file in made if file in self.sheets}
+        files |= self._for_elsewhere(kit, old)
         for language in kit.languages:
             own = [p for p in prints if p.language == language]
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
-            pages = render_site(self.site[language], kit, links)
+            pages = render_site(self.site[language], kit, links, files)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
 
@@ -228,6 +237,26 @@ class _Press:
         """Everything of one kit to hand over; the leader's own stays out. Its front page lists this workplace alone."""
         given = {path: data for path, data in files.items() if not path.startswith("leader/")}
         return archive(given | _shared(self, {kit.id: _card(kit)}))
+
+    def _for_elsewhere(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
+        """What people use in other programs: calendars, counted on from the last build, and e-mail drafts."""
+        from .render.calendar import calendar_files, revisions
+        from .render.events import events_of
+        from .render.mail import mail_files
+
+        events = {language: events_of(self.paper[language], kit) for language in kit.languages}
+        counted = revisions([event for found in events.values() for event in found], old.get("calendar"))
+        self.counted[kit.id] = counted
+        files: dict[str, bytes] = {}
+        for language, found in events.items():
+            invitations = {
+                p.document.dialogue: self.sheets[p.public_file].data
+                for p in self.of(kit)
+                if (p.language, p.document.layout) == (language, "invitation") and p.public_file in self.sheets
+            }
+            files |= calendar_files(self.paper[language], kit, found, counted)
+            files |= mail_files(self.paper[language], kit, found, counted, invitations)
+        return files
 
 
 def _write(
@@ -287,6 +316,7 @@ def _entry(kit: Kit, press: _Press, files: Mapping[str, bytes], old: Mapping[str
         "pages": sorted(path for path in files if path.endswith(".html")),
         "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
         "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
+        "calendar": press.counted[kit.id],
         "files": sorted({*files, *kept}),
     }  # fmt: skip
 
@@ -324,6 +354,17 @@ def _layout_problems(layout: Layout, project: Project) -> list[Problem]:
         if f"print/{layout.id}" not in texts
     ]
     return [Problem(file, 0, 0, "layout", message, fix) for message, fix in wrong]
+
+
+def _wordless_files(project: Project) -> list[Problem]:
+    """The files for other programs that have no words in one of the languages."""
+    return [
+        Problem(file, 0, 0, "layout", say("the document has no words"), say("write them in {file}", file=file))
+        for code, texts in project.texts.items()
+        for id in FILES_ELSEWHERE
+        if f"files/{id}" not in texts
+        for file in (f"content/{code}/files/{id}.md",)
+    ]
 
 
 def _plan(file: WorkplaceFile, project: Project) -> Kit:

@@ -100,7 +100,7 @@ def _context(
         "layout": layout,
         "mark": MARK,
         "document_url": lambda _: None,
-        "address": _address(kit, renderer.code),
+        "address": address_of(kit, renderer.code),
         "pages": pages,
         "blocks": renderer.texts[id].blocks,
         "print_title": lambda other: renderer.title(f"print/{other}", view),
@@ -108,7 +108,7 @@ def _context(
     return {**context, "title": renderer.title(id, context), "labels": Labels(renderer, id, context)}
 
 
-def _address(kit: Kit, language: str) -> str | None:
+def address_of(kit: Kit, language: str) -> str | None:
     """Where the workplace's pages lie on the web; None while the organisation has set no address."""
     base = kit.organisation.address
     return f"{base.rstrip('/')}/{kit.site_folder(language)}/" if base else None
