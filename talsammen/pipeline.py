@@ -150,11 +150,14 @@ class _Press:
         """The sheets of these prints; without the engine those of the cache, and why the others are missing."""
         from .pdf.cache import Cache
         from .pdf.press import print_all
+        from .pdf.sheet import Job
         from .render.assets import print_style
 
         if not prints:
             return {}, None
-        jobs = {file: html for p in prints for file, html in p.jobs().items()}
+        jobs = {
+            file: Job(html, p.document.fillable, p.document.tiled) for p in prints for file, html in p.jobs().items()
+        }
         style = print_style(next(iter(self.paper.values())))
         done = iter(range(1, len(jobs) + 1))
         return print_all(

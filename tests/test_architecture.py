@@ -21,7 +21,7 @@ ONE_IMPORTER = {
     "jinja2": {"render/environment.py"},
     "markdown": {"render/markdown.py"},
     "holidays": {"dialogue/calendar.py"},
-    "fontTools": {"render/assets.py"},
+    "fontTools": {"fonts.py"},
     "pyphen": {"render/format.py"},
     "rich": {"cli/progress.py"},
 }

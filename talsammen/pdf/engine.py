@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+from typing import Any
 
 from ..errors import EngineMissing, say
 
@@ -28,19 +29,28 @@ except (ImportError, OSError) as error:
     ) from error
 
 from ..fonts import font_faces, font_files
-from .sheet import Sheet
+from .forms import Field, finish_form, take_fields
+from .sheet import Job, Sheet
+from .tags import finish_tags
 
 
-def print_html(html: str, css: str) -> Sheet:
+def print_html(job: Job, css: str) -> Sheet:
     """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
     with _listening() as complaints:
-        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly()).render(
-            stylesheets=[_style(css)], font_config=_fonts()
-        )
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        html = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=_FontsOnly())
+        document = html.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=job.fillable)
+        fields = take_fields(document, html.etree_element) if job.fillable else []
+        finisher = functools.partial(_finish, fields)
+        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
     return Sheet(data, sizes, tuple(complaints))
+
+
+def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> None:
+    """The last touch before a PDF is written."""
+    finish_tags(pdf)
+    finish_form(pdf, fields)
 
 
 class _FontsOnly(URLFetcher):
