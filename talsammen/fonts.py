@@ -89,3 +89,15 @@ def form_font(name: str) -> FormFont:
     cap = round(getattr(font["OS/2"], "sCapHeight", 0) * scale) or 700
     known = frozenset(letter for letter in letters if ord(letter) in cmap)
     return FormFont("FORMAA+" + Path(name).stem, out.getvalue(), widths, box, ascent, descent, cap, known)
+
+
+@functools.cache
+def glyph_letters(family: str) -> dict[int, str]:
+    """The letter each glyph of a family's regular font stands for by itself."""
+    from fontTools.ttLib import TTFont
+
+    name = next((file for own, weight, style, file in FACES if (own, weight, style) == (family, "400", "normal")), None)
+    if name is None:
+        return {}
+    font = TTFont(font_files()[name], lazy=True)
+    return {font.getGlyphID(glyph): chr(letter) for letter, glyph in reversed(font.getBestCmap().items())}

@@ -31,7 +31,7 @@ except (ImportError, OSError) as error:
 from ..fonts import font_faces, font_files
 from .forms import Field, finish_form, take_fields
 from .sheet import Job, Sheet
-from .tags import finish_tags
+from .tags import finish_letters, finish_tags
 
 
 def print_html(job: Job, css: str) -> Sheet:
@@ -50,6 +50,7 @@ def print_html(job: Job, css: str) -> Sheet:
 def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> None:
     """The last touch before a PDF is written."""
     finish_tags(pdf)
+    finish_letters(pdf, document.fonts.values())
     finish_form(pdf, fields)
 
 

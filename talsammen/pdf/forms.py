@@ -20,6 +20,7 @@ from ..fonts import FormFont, form_font
 INK = "0.102 g"
 PT = 72 / 96
 RULE = 0.5
+LOW = 1.6
 _FAMILY = {False: "AtkinsonHyperlegible-Regular.ttf", True: "AtkinsonHyperlegible-Bold.ttf"}
 
 
@@ -66,39 +67,56 @@ def take_fields(document: Any, root: Any) -> list[Field]:
 
 def _page_fields(page: Any, captions: Mapping[str, str]) -> Iterator[Field]:
     parents = {child: box for box in page._page_box.descendants() for child in getattr(box, "children", ())}
-    for form, inputs in page.forms.items():
-        for number, (box, rectangle) in enumerate(inputs):
-            rules = ()
+    for inputs in page.forms.values():
+        for number, (box, own) in enumerate(inputs):
             area = parents.get(box)
-            if area is not None and "field-area" in _classes(area):
-                x, y = area.content_box_x(), area.content_box_y()
-                rectangle = (x, y, x + area.width, y + area.height)
-                inputs[number] = (box, rectangle)
-                rules = tuple(_take_rules(area, y))
+            inside = area is not None and "field-area" in _classes(area)
+            rectangle = _whole(area) if inside else _low(box, own)
+            inputs[number] = (box, rectangle)
             lines = tuple(_text(box, rectangle))
-            if lines:
-                deepest = lines[-1].y + lines[-1].size * 0.35
-                rules = tuple(rule for rule in rules if rule > deepest)
+            deepest = lines[-1].y + lines[-1].size * 0.35 if lines else 0
+            rules = tuple(_take_rules(area, deepest)) if inside else ()
             width, height = (rectangle[2] - rectangle[0]) * PT, (rectangle[3] - rectangle[1]) * PT
             box.children = ()
             element = box.element
             caption = captions.get(element.get("id")) or element.get("title") or ""
             yield Field(box, caption, captions.get(element.get("name"), ""), width, height, lines, rules)
-        del form
+
+
+def _whole(area: Any) -> tuple[float, float, float, float]:
+    """All the room of an area, also what the known text leaves."""
+    x, y = area.content_box_x(), area.content_box_y()
+    return x, y, x + area.width, y + area.height
+
+
+def _low(box: Any, rectangle: tuple[float, ...]) -> tuple[float, ...]:
+    """A line is written right above its rule: readers set its text in the middle of the field."""
+    left, top, right, bottom = rectangle
+    high = bottom - box.style["font_size"] * LOW
+    return (left, max(top, high) if _is_line(box) else top, right, bottom)
+
+
+def _is_line(box: Any) -> bool:
+    words = [part for part in _below(box) if getattr(part, "text", "").strip()]
+    return box.element.tag == "input" and box.element.get("type") is None and len(words) < 2
 
 
 def _classes(box: Any) -> list[str]:
     return (box.element.get("class") or "").split() if box.element is not None else []
 
 
-def _take_rules(area: Any, top: float) -> Iterator[float]:
-    """The ruled lines of an area, but the last, which stays on the page as the area's lower edge."""
-    drawn = [box for box in _below(area) if "blank-line" in _classes(box) and box.height and box.border_height()]
-    rules = [box for box in drawn if box.style["border_bottom_width"]]
-    for box in rules[:-1]:
-        yield (box.position_y + box.border_height() - top) * PT - RULE / 2
+def _take_rules(area: Any, deepest: float) -> Iterator[float]:
+    """The ruled lines below the known text, but the last, which stays on the page as the area's lower edge."""
+    rules = [box for box in _below(area) if "blank-line" in _classes(box)]
+    for box in rules:
+        depth = (box.position_y + box.border_height() - area.content_box_y()) * PT - RULE / 2
+        covered = depth < deepest
+        if box is rules[-1] and not covered:
+            return
         box.style["border_bottom_style"] = "none"
         box.border_bottom_width = 0
+        if not covered:
+            yield depth
 
 
 def _below(box: Any) -> Iterator[Any]:
@@ -188,8 +206,8 @@ def _written(pdf: Any, widget: Any, field: Field, fonts: _Fonts) -> None:
     widget["DA"] = pydyf.String(f"{INK} /{fonts.name(field.bold)} {size:.4g} Tf")
     if field.box.element.tag != "textarea" and len(field.lines) > 1:
         widget["Ff"] = 1 << 12  # what is known takes several lines
-    drawn = [f"q {RULE} w {INK.replace('g', 'G')}"]
-    drawn += [f"0 {field.height - y:.2f} m {field.width:.2f} {field.height - y:.2f} l S" for y in field.rules]
+    drawn = [f"q {INK}"]
+    drawn += [f"0 {field.height - y - RULE / 2:.2f} {field.width:.2f} {RULE} re f" for y in field.rules]
     drawn += ["Q", "/Tx BMC"]
     if field.lines:
         drawn += ["q BT", INK]
