@@ -17,6 +17,7 @@ from .errors import InputError, Message, Problem, say
 from .load.project import load_project
 from .model.kit import Kit
 from .model.project import Layout, Places, Project, WorkplaceFile
+from .pdf.sheet import Job
 from .write.archive import archive
 from .write.manifest import NAME, manifest_bytes, read_manifest, to_reprint
 from .write.output import files_below, locked, recover, replace_kit, write_whole
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from .render.prints import RenderedPrint
 
 Progress = Callable[[str, int, int], None]
-Parts = tuple[tuple[str, int], ...]
 #: Words of what is made for other programs; every language of the guide has them.
 FILES_ELSEWHERE = ("calendar", "invitation", "cancelled")
 
@@ -136,16 +136,20 @@ class _Press:
             prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
             for p in prints:
                 self.prints[p.kit.id].append(p)
-            jobs = {file: ((html, 1),) for p in prints for file, html in p.jobs().items()}
+            jobs = {
+                file: Job.of(html, p.document.fillable, p.document.tiled)
+                for p in prints
+                for file, html in p.jobs().items()
+            }
             if missing := self._keep(jobs):
                 return missing
         for kit in self.checked.kits:
             self.packs[kit.id] = self._packs(kit)
-        missing = self._keep({pack.file: pack.parts for packs in self.packs.values() for pack in packs})
+        missing = self._keep({pack.file: Job(pack.parts) for packs in self.packs.values() for pack in packs})
         self.whole = not missing and not self.lost
         return missing
 
-    def _keep(self, jobs: Mapping[str, Parts]) -> Message | None:
+    def _keep(self, jobs: Mapping[str, Job]) -> Message | None:
         """Has these files set; without the engine keeps those of the cache and returns why others are missing."""
         sheets, missing = self._print(jobs)
         self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
@@ -168,11 +172,10 @@ class _Press:
             ]
         return prints
 
-    def _print(self, jobs: Mapping[str, Parts]) -> tuple[dict[str, Sheet], Message | None]:
+    def _print(self, jobs: Mapping[str, Job]) -> tuple[dict[str, Sheet], Message | None]:
         """The sheets of these files; without the engine those of the cache, and why the others are missing."""
         from .pdf.cache import Cache
         from .pdf.press import print_all
-        from .pdf.sheet import Job
         from .render.assets import print_style
 
         if not jobs:
@@ -180,7 +183,7 @@ class _Press:
         style = print_style(next(iter(self.paper.values())))
         done = iter(range(1, len(jobs) + 1))
         return print_all(
-            {file: Job(parts) for file, parts in jobs.items()},
+            jobs,
             style,
             Cache(self.options.cache),
             self.options.workers,
@@ -192,7 +195,7 @@ class _Press:
         from .render.packs import render_packs
 
         def count(html: str) -> int:
-            cover = self._print({"cover": ((html, 1),)})[0].get("cover")
+            cover = self._print({"cover": Job.of(html)})[0].get("cover")
             return len(cover.sizes) if cover else 1
 
         return [

@@ -22,7 +22,7 @@ ONE_IMPORTER = {
     "markdown": {"render/markdown.py"},
     "holidays": {"dialogue/calendar.py"},
     "icalendar": {"render/calendar.py"},
-    "fontTools": {"render/assets.py"},
+    "fontTools": {"fonts.py"},
     "pyphen": {"render/format.py"},
     "rich": {"cli/progress.py"},
 }
