@@ -174,7 +174,7 @@ class _Press:
         return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
 
     def files(self, kit: Kit) -> dict[str, bytes]:
-        """Every file of one kit: the site in its languages, its prints, and those of them that are published."""
+        """Every file of one kit: the site in its languages, the prints, those that are published, the Word files."""
         from .render.site import print_links, render_site
 
         prints = self.of(kit)
@@ -184,7 +184,21 @@ class _Press:
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
-        return files
+        return files | self.word_files(kit)
+
+    def word_files(self, kit: Kit) -> dict[str, bytes]:
+        """The Word file of every print people edit; the print engine is not needed for them."""
+        from .render.word import render_word, word_layouts, word_source, word_styles
+        from .word.package import word_file
+
+        layouts = {layout.id: layout for layout in self.project.layouts if layout.id in word_layouts(self.project)}
+        styles = word_styles(self.project)
+        return {
+            file: word_file(html, styles, word_source(p.document.layout))
+            for p in self.prints[kit.id]
+            if p.document.layout in layouts
+            for file, html in render_word(self.paper[p.language], p, layouts[p.document.layout]).items()
+        }
 
 
 def _write(
