@@ -219,7 +219,7 @@ class _Press:
         return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
 
     def files(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
-        """Every file of one kit: its prints and those of them that are published, calendars, e-mail, and the site.
+        """Every file of one kit: its prints and those of them that are published, calendars, e-mail, Word files, and the site.
 
         ``old`` is what the last manifest says of the kit.
         """
@@ -234,6 +234,7 @@ class _Press:
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links, files)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
+        files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
 
     def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
@@ -260,6 +261,20 @@ class _Press:
             files |= calendar_files(self.paper[language], kit, found, counted)
             files |= mail_files(self.paper[language], kit, found, counted, invitations)
         return files
+
+    def word_files(self, kit: Kit) -> dict[str, bytes]:
+        """The Word file of every print people edit; the print engine is not needed for them."""
+        from .render.word import render_word, word_layouts, word_source, word_styles
+        from .word.package import word_file
+
+        layouts = {layout.id: layout for layout in self.project.layouts if layout.id in word_layouts(self.project)}
+        styles = word_styles(self.project)
+        return {
+            file: word_file(html, styles, word_source(p.document.layout))
+            for p in self.prints[kit.id]
+            if p.document.layout in layouts
+            for file, html in render_word(self.paper[p.language], p, layouts[p.document.layout]).items()
+        }
 
 
 def _write(

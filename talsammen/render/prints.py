@@ -80,15 +80,15 @@ def render_print(
 
     ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
     """
-    context = _context(renderer, kit, document, layout, pages)
+    context = print_context(renderer, kit, document, layout, pages)
     title = with_team(context["title"], kit.team(document.dialogue))
     public = not document.names and document.audience in ("everyone", "planning-group")
-    shown = _context(renderer, public_kit(kit), document, layout, pages) if public else None
+    shown = print_context(renderer, public_kit(kit), document, layout, pages) if public else None
     public_html = _html(renderer, layout, shown) if shown else None
     return RenderedPrint(kit, document, renderer.code, title, _html(renderer, layout, context), public_html)
 
 
-def _context(
+def print_context(
     renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
 ) -> dict[str, Any]:
     """Everything the layout of one print sees."""
