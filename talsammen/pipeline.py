@@ -17,14 +17,17 @@ from .errors import InputError, Message, Problem, say
 from .load.project import load_project
 from .model.kit import Kit
 from .model.project import Layout, Places, Project, WorkplaceFile
+from .write.archive import archive
 from .write.manifest import NAME, manifest_bytes, read_manifest, to_reprint
 from .write.output import files_below, locked, recover, replace_kit, write_whole
 
 if TYPE_CHECKING:
     from .pdf.sheet import Sheet
+    from .render.packs import RenderedPack
     from .render.prints import RenderedPrint
 
 Progress = Callable[[str, int, int], None]
+Parts = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -114,21 +117,35 @@ class _Press:
         self.paper = {code: Renderer(self.project, code, "print") for code in languages}
         self.front = self.site[first]
         self.prints: dict[str, list[RenderedPrint]] = {kit.id: [] for kit in checked.kits}
+        self.packs: dict[str, list[RenderedPack]] = {kit.id: [] for kit in checked.kits}
         self.sheets: dict[str, Sheet] = {}
         self.lost: dict[str, Sheet] = {}
+        self.whole = False
 
     def make(self) -> Message | None:
-        """All prints; those that count the others' pages last. Returns why there are none without the engine."""
+        """All prints, those that count the others' pages last, then the packs of them.
+
+        Returns why there are none without the engine.
+        """
         for last in (False, True):
             prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
             for p in prints:
                 self.prints[p.kit.id].append(p)
-            sheets, missing = self._print(prints)
-            self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
-            self.lost |= {file: sheet for file, sheet in sheets.items() if not sheet.data}
-            if missing:
+            jobs = {file: ((html, 1),) for p in prints for file, html in p.jobs().items()}
+            if missing := self._keep(jobs):
                 return missing
-        return None
+        for kit in self.checked.kits:
+            self.packs[kit.id] = self._packs(kit)
+        missing = self._keep({pack.file: pack.parts for packs in self.packs.values() for pack in packs})
+        self.whole = not missing and not self.lost
+        return missing
+
+    def _keep(self, jobs: Mapping[str, Parts]) -> Message | None:
+        """Has these files set; without the engine keeps those of the cache and returns why others are missing."""
+        sheets, missing = self._print(jobs)
+        self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
+        self.lost |= {file: sheet for file, sheet in sheets.items() if not sheet.data}
+        return missing
 
     def _render(self, layouts: Sequence[Layout]) -> list[RenderedPrint]:
         from .render.prints import render_print
@@ -146,24 +163,44 @@ class _Press:
             ]
         return prints
 
-    def _print(self, prints: Sequence[RenderedPrint]) -> tuple[dict[str, Sheet], Message | None]:
-        """The sheets of these prints; without the engine those of the cache, and why the others are missing."""
+    def _print(self, jobs: Mapping[str, Parts]) -> tuple[dict[str, Sheet], Message | None]:
+        """The sheets of these files; without the engine those of the cache, and why the others are missing."""
         from .pdf.cache import Cache
         from .pdf.press import print_all
+        from .pdf.sheet import Job
         from .render.assets import print_style
 
-        if not prints:
+        if not jobs:
             return {}, None
-        jobs = {file: html for p in prints for file, html in p.jobs().items()}
         style = print_style(next(iter(self.paper.values())))
         done = iter(range(1, len(jobs) + 1))
         return print_all(
-            jobs,
+            {file: Job(parts) for file, parts in jobs.items()},
             style,
             Cache(self.options.cache),
             self.options.workers,
             lambda: self.progress("print", next(done, len(jobs)), len(jobs)),
         )
+
+    def _packs(self, kit: Kit) -> list[RenderedPack]:
+        """The packs of one kit in all its languages, as text."""
+        from .render.packs import render_packs
+
+        def count(html: str) -> int:
+            cover = self._print({"cover": ((html, 1),)})[0].get("cover")
+            return len(cover.sizes) if cover else 1
+
+        return [
+            pack
+            for language in kit.languages
+            for pack in render_packs(
+                self.paper[language],
+                kit,
+                [p for p in self.of(kit) if p.language == language],
+                self.pages(kit, language),
+                count,
+            )
+        ]
 
     def of(self, kit: Kit) -> list[RenderedPrint]:
         """The prints of one kit that were set."""
@@ -178,13 +215,19 @@ class _Press:
         from .render.site import print_links, render_site
 
         prints = self.of(kit)
-        files = {file: self.sheets[file].data for p in prints for file in p.jobs() if file in self.sheets}
+        made = [*(file for p in prints for file in p.jobs()), *(pack.file for pack in self.packs[kit.id])]
+        files = {file: self.sheets[file].data for file in made if file in self.sheets}
         for language in kit.languages:
             own = [p for p in prints if p.language == language]
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
-        return files
+        return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
+
+    def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
+        """Everything of one kit to hand over; the leader's own stays out. Its front page lists this workplace alone."""
+        given = {path: data for path, data in files.items() if not path.startswith("leader/")}
+        return archive(given | _shared(self, {kit.id: _card(kit)}))
 
 
 def _write(
@@ -202,7 +245,11 @@ def _write(
         there = files_below(output, *_folders(kit.id))
         changed += len(replace_kit(output, files[kit.id], there - set(entries[kit.id]["files"])))
     shared = _shared(press, {} if options.ids else entries)
-    surplus = set() if options.ids else files_below(output, "site", "print", "leader") - set(shared) - _owned(output, entries)
+    surplus = (
+        set()
+        if options.ids
+        else files_below(output, "site", "print", "leader", "kits") - set(shared) - _owned(output, entries)
+    )
     changed += len(replace_kit(output, shared, surplus))
     kept = set(shared) | set(before["shared"] if options.ids else ())
     write_whole(output / NAME, manifest_bytes(entries, sorted(kept)))
@@ -210,7 +257,7 @@ def _write(
 
 
 def _folders(id: str) -> tuple[str, ...]:
-    return f"site/{id}", f"print/{id}", f"leader/{id}"
+    return f"site/{id}", f"print/{id}", f"leader/{id}", f"kits/{id}.zip"
 
 
 def _owned(output: Path, entries: Mapping[str, Any]) -> set[str]:
@@ -233,11 +280,10 @@ def _entry(kit: Kit, press: _Press, files: Mapping[str, bytes], old: Mapping[str
     documents = [_document_entry(p, press.sheets[p.file]) for p in press.of(kit)]
     missing = {file for p in press.prints[kit.id] for file in p.jobs()} - set(press.sheets)
     documents += [d for d in old.get("documents", ()) if d["file"] in missing]
-    kept = missing & set(old.get("files", ()))
-    day = kit.day("dialogue")
+    made_last = {f for f in old.get("files", ()) if "/pack-" in f or f.startswith("kits/")}
+    kept = missing & set(old.get("files", ())) | (set() if press.whole else made_last)
     return {
-        "name": kit.workplace.name, "area": kit.workplace.area, "date": day.isoformat() if day else None,
-        "stage": kit.stage, "languages": list(kit.languages),
+        **_card(kit), "languages": list(kit.languages),
         "pages": sorted(path for path in files if path.endswith(".html")),
         "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
         "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
@@ -245,10 +291,17 @@ def _entry(kit: Kit, press: _Press, files: Mapping[str, bytes], old: Mapping[str
     }  # fmt: skip
 
 
+def _card(kit: Kit) -> dict[str, Any]:
+    """What the list of all workplaces shows of one."""
+    day, workplace = kit.day("dialogue"), kit.workplace
+    date = day.isoformat() if day else None
+    return {"name": workplace.name, "area": workplace.area, "date": date, "stage": kit.stage}
+
+
 def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
     d = p.document
     return {
-        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file, "title": p.title,
+        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file, "title": p.title.striptags(),
         "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides, "copies": d.copies, "audience": d.audience,
         "names": d.names, "fillable": d.fillable, "tiled": d.tiled, "sha256": sha256(sheet.data).hexdigest(),
     }  # fmt: skip

@@ -16,9 +16,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ..fonts import FACES
-from .sheet import Sheet
+from .sheet import Job, Sheet
 
-SCHEMA = 1
+SCHEMA = 2
 PACKAGES = (
     "weasyprint",
     "pydyf",
@@ -43,9 +43,10 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "pdf"
 
-    def key(self, html: str, css: str) -> str:
-        """The name of the PDF made from this HTML and style sheet by the engine installed here."""
-        parts = {"schema": SCHEMA, "html": _hash(html), "css": _hash(css), "fonts": FACES, "made-by": engine_versions()}
+    def key(self, job: Job, css: str) -> str:
+        """The name of the PDF made of this job and style sheet by the engine installed here."""
+        html = [(_hash(html), sides) for html, sides in job.parts]
+        parts = {"schema": SCHEMA, "html": html, "css": _hash(css), "fonts": FACES, "made-by": engine_versions()}
         return _hash(json.dumps(parts, sort_keys=True))
 
     def get(self, key: str) -> Sheet | None:

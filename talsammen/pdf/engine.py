@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+from collections.abc import Iterator
 
 from ..errors import EngineMissing, say
 
@@ -28,19 +29,37 @@ except (ImportError, OSError) as error:
     ) from error
 
 from ..fonts import font_faces, font_files
-from .sheet import Sheet
+from .sheet import Job, Sheet
 
 
-def print_html(html: str, css: str) -> Sheet:
-    """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
+def print_job(job: Job, css: str) -> Sheet:
+    """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share."""
     with _listening() as complaints:
-        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly()).render(
-            stylesheets=[_style(css)], font_config=_fonts()
-        )
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        documents = [_laid_out(html, css) for html, _ in job.parts]
+        if len(job.parts) == 1:
+            pages = documents[0].pages
+        else:
+            sides = (sides for _, sides in job.parts)
+            pages = [page for part in zip(documents, sides, strict=True) for page in _on_both_sides(*part, css)]
+        data = documents[0].copy(pages).write_pdf(pdf_variant="pdf/ua-1")
     px = 25.4 / 96
-    sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
+    sizes = tuple((round(page.width * px), round(page.height * px)) for page in pages)
     return Sheet(data, sizes, tuple(complaints))
+
+
+def _laid_out(html: str, css: str) -> weasyprint.Document:
+    return weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly()).render(
+        stylesheets=[_style(css)], font_config=_fonts()
+    )
+
+
+def _on_both_sides(document: weasyprint.Document, sides: int, css: str) -> Iterator[weasyprint.Page]:
+    """The pages of a part for a file printed on both sides: an empty back where nothing belongs."""
+    for number, page in enumerate(document.pages, start=1):
+        yield page
+        if sides == 1 or (number == len(document.pages) and number % 2):
+            size = f"{page.width}px {page.height}px"
+            yield from _laid_out(f"<style>@page {{ size: {size} }}</style>", css).pages
 
 
 class _FontsOnly(URLFetcher):

@@ -48,7 +48,7 @@ class RenderedPrint:
     kit: Kit
     document: Document
     language: str
-    title: str
+    title: Markup
     html: str
     public_html: str | None
 
@@ -68,9 +68,9 @@ class RenderedPrint:
         return {self.file: self.html} | ({self.public_file: self.public_html} if self.public_html else {})
 
 
-def with_team(title: Markup, team: str | None) -> str:
+def with_team(title: Markup, team: str | None) -> Markup:
     """A print's title, with the team's name when there are several."""
-    return str(title) + (f" – {team}" if team else "")
+    return title + f" – {team}" if team else title
 
 
 def render_print(
