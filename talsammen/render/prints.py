@@ -50,7 +50,7 @@ class RenderedPrint:
     kit: Kit
     document: Document
     language: str
-    title: str
+    title: Markup
     html: str
     public_html: str | None
 
@@ -70,9 +70,9 @@ class RenderedPrint:
         return {self.file: self.html} | ({self.public_file: self.public_html} if self.public_html else {})
 
 
-def with_team(title: Markup, team: str | None) -> str:
+def with_team(title: Markup, team: str | None) -> Markup:
     """A print's title, with the team's name when there are several."""
-    return str(title) + (f" – {team}" if team else "")
+    return title + f" – {team}" if team else title
 
 
 def render_print(
@@ -82,15 +82,15 @@ def render_print(
 
     ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
     """
-    context = _context(renderer, kit, document, layout, pages)
+    context = print_context(renderer, kit, document, layout, pages)
     title = with_team(context["title"], kit.team(document.dialogue))
     public = not document.names and document.audience in ("everyone", "planning-group")
-    shown = _context(renderer, public_kit(kit), document, layout, pages) if public else None
+    shown = print_context(renderer, public_kit(kit), document, layout, pages) if public else None
     public_html = _html(renderer, layout, shown) if shown else None
     return RenderedPrint(kit, document, renderer.code, title, _html(renderer, layout, context), public_html)
 
 
-def _context(
+def print_context(
     renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
 ) -> dict[str, Any]:
     """Everything the layout of one print sees."""
@@ -101,7 +101,7 @@ def _context(
         "document": document,
         "layout": layout,
         "mark": MARK,
-        "address": _address(kit, renderer.code),
+        "address": address_of(kit, renderer.code),
         "pages": pages,
         "blocks": renderer.texts[id].blocks,
         "print_title": lambda other: renderer.title(f"print/{other}", view),
@@ -120,7 +120,7 @@ def _book(renderer: Renderer, context: Mapping[str, Any]) -> dict[str, Any]:
     return {"chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
 
 
-def _address(kit: Kit, language: str) -> str | None:
+def address_of(kit: Kit, language: str) -> str | None:
     """Where the workplace's pages lie on the web; None while the organisation has set no address."""
     base = kit.organisation.address
     return f"{base.rstrip('/')}/{kit.site_folder(language)}/" if base else None

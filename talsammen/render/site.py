@@ -61,14 +61,20 @@ def print_links(
     return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
 
 
-def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Mapping[str, str]:
-    """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML."""
+def render_site(
+    renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], files: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML.
+
+    ``files`` holds what else is made of this kit, as paths below ``output/``; pages link to what lies beside them.
+    """
     folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {
         **view,
         "prints": prints,
+        "beside": {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"},
         "root": "../" * (folder.count("/") + 1),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
