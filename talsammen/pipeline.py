@@ -17,6 +17,7 @@ from .errors import InputError, Message, Problem, say
 from .load.project import load_project
 from .model.kit import Kit
 from .model.project import Layout, Places, Project, WorkplaceFile
+from .pdf.sheet import Job
 from .write.archive import archive
 from .write.manifest import NAME, manifest_bytes, read_manifest, to_reprint
 from .write.output import files_below, locked, recover, replace_kit, write_whole
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from .render.prints import RenderedPrint
 
 Progress = Callable[[str, int, int], None]
-Parts = tuple[tuple[str, int], ...]
 #: Words of what is made for other programs; every language of the guide has them.
 FILES_ELSEWHERE = ("calendar", "invitation", "cancelled")
 
@@ -136,16 +136,20 @@ class _Press:
             prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
             for p in prints:
                 self.prints[p.kit.id].append(p)
-            jobs = {file: ((html, 1),) for p in prints for file, html in p.jobs().items()}
+            jobs = {
+                file: Job.of(html, p.document.fillable, p.document.tiled)
+                for p in prints
+                for file, html in p.jobs().items()
+            }
             if missing := self._keep(jobs):
                 return missing
         for kit in self.checked.kits:
             self.packs[kit.id] = self._packs(kit)
-        missing = self._keep({pack.file: pack.parts for packs in self.packs.values() for pack in packs})
+        missing = self._keep({pack.file: Job(pack.parts) for packs in self.packs.values() for pack in packs})
         self.whole = not missing and not self.lost
         return missing
 
-    def _keep(self, jobs: Mapping[str, Parts]) -> Message | None:
+    def _keep(self, jobs: Mapping[str, Job]) -> Message | None:
         """Has these files set; without the engine keeps those of the cache and returns why others are missing."""
         sheets, missing = self._print(jobs)
         self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
@@ -168,11 +172,10 @@ class _Press:
             ]
         return prints
 
-    def _print(self, jobs: Mapping[str, Parts]) -> tuple[dict[str, Sheet], Message | None]:
+    def _print(self, jobs: Mapping[str, Job]) -> tuple[dict[str, Sheet], Message | None]:
         """The sheets of these files; without the engine those of the cache, and why the others are missing."""
         from .pdf.cache import Cache
         from .pdf.press import print_all
-        from .pdf.sheet import Job
         from .render.assets import print_style
 
         if not jobs:
@@ -180,7 +183,7 @@ class _Press:
         style = print_style(next(iter(self.paper.values())))
         done = iter(range(1, len(jobs) + 1))
         return print_all(
-            {file: Job(parts) for file, parts in jobs.items()},
+            jobs,
             style,
             Cache(self.options.cache),
             self.options.workers,
@@ -192,7 +195,7 @@ class _Press:
         from .render.packs import render_packs
 
         def count(html: str) -> int:
-            cover = self._print({"cover": ((html, 1),)})[0].get("cover")
+            cover = self._print({"cover": Job.of(html)})[0].get("cover")
             return len(cover.sizes) if cover else 1
 
         return [
@@ -216,7 +219,7 @@ class _Press:
         return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
 
     def files(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
-        """Every file of one kit: its prints and those of them that are published, calendars, e-mail, and the site.
+        """Every file of one kit: its prints and those of them that are published, calendars, e-mail, Word files, and the site.
 
         ``old`` is what the last manifest says of the kit.
         """
@@ -231,6 +234,7 @@ class _Press:
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links, files)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
+        files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
 
     def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
@@ -257,6 +261,20 @@ class _Press:
             files |= calendar_files(self.paper[language], kit, found, counted)
             files |= mail_files(self.paper[language], kit, found, counted, invitations)
         return files
+
+    def word_files(self, kit: Kit) -> dict[str, bytes]:
+        """The Word file of every print people edit; the print engine is not needed for them."""
+        from .render.word import render_word, word_layouts, word_source, word_styles
+        from .word.package import word_file
+
+        layouts = {layout.id: layout for layout in self.project.layouts if layout.id in word_layouts(self.project)}
+        styles = word_styles(self.project)
+        return {
+            file: word_file(html, styles, word_source(p.document.layout))
+            for p in self.prints[kit.id]
+            if p.document.layout in layouts
+            for file, html in render_word(self.paper[p.language], p, layouts[p.document.layout]).items()
+        }
 
 
 def _write(

@@ -13,11 +13,10 @@ from typing import Any
 
 from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
+from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
 from .prints import RenderedPrint, with_team
-
-GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
 
 
 @dataclass(frozen=True)
@@ -86,12 +85,6 @@ def render_site(
         f"{folder}/{text.id}.html": _page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
         for text in pages(renderer.texts)
     }
-
-
-def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
-    """The texts that are pages, in the order they are read."""
-    found = [t for t in texts.values() if t.front.group in GROUPS or t.front.group == "front"]
-    return sorted(found, key=lambda t: (("front", *GROUPS).index(t.front.group), t.front.order, t.id))
 
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
