@@ -216,7 +216,9 @@ def _write(
         there = files_below(output, *_folders(kit.id))
         changed += len(replace_kit(output, files[kit.id], there - set(entries[kit.id]["files"])))
     shared = _shared(press, {} if options.ids else entries)
-    surplus = set() if options.ids else files_below(output, "site", "print", "leader") - set(shared) - _owned(output, entries)
+    surplus = (
+        set() if options.ids else files_below(output, "site", "print", "leader") - set(shared) - _owned(output, entries)
+    )
     changed += len(replace_kit(output, shared, surplus))
     kept = set(shared) | set(before["shared"] if options.ids else ())
     write_whole(output / NAME, manifest_bytes(entries, sorted(kept)))
