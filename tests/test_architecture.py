@@ -21,7 +21,8 @@ ONE_IMPORTER = {
     "jinja2": {"render/environment.py"},
     "markdown": {"render/markdown.py"},
     "holidays": {"dialogue/calendar.py"},
-    "fontTools": {"render/assets.py"},
+    "icalendar": {"render/calendar.py"},
+    "fontTools": {"fonts.py"},
     "pyphen": {"render/format.py"},
     "rich": {"cli/progress.py"},
 }
