@@ -16,9 +16,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ..fonts import FACES
-from .sheet import Sheet
+from .sheet import Job, Sheet
 
-SCHEMA = 1
+SCHEMA = 2
 PACKAGES = (
     "weasyprint",
     "pydyf",
@@ -30,6 +30,7 @@ PACKAGES = (
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-noto-sans",
 )
+OWN_CODE = ("engine.py", "forms.py", "tags.py", "../fonts.py")
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -43,9 +44,13 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "pdf"
 
-    def key(self, html: str, css: str) -> str:
-        """The name of the PDF made from this HTML and style sheet by the engine installed here."""
-        parts = {"schema": SCHEMA, "html": _hash(html), "css": _hash(css), "fonts": FACES, "made-by": engine_versions()}
+    def key(self, job: Job, css: str) -> str:
+        """The name of the PDF made from this job and style sheet by the engine installed here."""
+        html = [(_hash(html), sides) for html, sides in job.parts]
+        parts = {
+            "schema": SCHEMA, "html": html, "fillable": job.fillable, "tiled": job.tiled, "css": _hash(css),
+            "fonts": FACES, "made-by": engine_versions(), "finish": _own_code(),
+        }  # fmt: skip
         return _hash(json.dumps(parts, sort_keys=True))
 
     def get(self, key: str) -> Sheet | None:
@@ -90,6 +95,13 @@ def engine_versions() -> tuple[str, ...]:
     return tuple(f"{name} {_package(name)}" for name in PACKAGES) + tuple(
         f"{name} {library_version(name, function)}" for name, function in LIBRARIES
     )
+
+
+@functools.cache
+def _own_code() -> str:
+    """What this folder does to a PDF itself: its code is part of what a PDF is made by."""
+    here = Path(__file__).parent
+    return _hash("".join((here / name).read_text(encoding="utf-8") for name in OWN_CODE))
 
 
 def _package(name: str) -> str:

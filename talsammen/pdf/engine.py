@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import logging
 import os
+from collections.abc import Iterator
+from typing import Any
 
 from ..errors import EngineMissing, say
 
@@ -28,19 +30,49 @@ except (ImportError, OSError) as error:
     ) from error
 
 from ..fonts import font_faces, font_files
-from .sheet import Sheet
+from .forms import Field, finish_form, take_fields
+from .sheet import Job, Sheet
+from .tags import finish_letters, finish_tags
 
 
-def print_html(html: str, css: str) -> Sheet:
-    """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
+def print_job(job: Job, css: str) -> Sheet:
+    """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share."""
     with _listening() as complaints:
-        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly()).render(
-            stylesheets=[_style(css)], font_config=_fonts()
-        )
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        if len(job.parts) == 1:
+            document, fields = _laid_out(job.parts[0][0], css, job.fillable)
+            pages = document.pages
+        else:
+            parts = [(_laid_out(html, css)[0], sides) for html, sides in job.parts]
+            document, fields = parts[0][0], []
+            pages = [page for part, sides in parts for page in _on_both_sides(part, sides, css)]
+        finisher = functools.partial(_finish, fields)
+        data = document.copy(pages).write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
     px = 25.4 / 96
-    sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
+    sizes = tuple((round(page.width * px), round(page.height * px)) for page in pages)
     return Sheet(data, sizes, tuple(complaints))
+
+
+def _laid_out(html: str, css: str, fillable: bool = False) -> tuple[weasyprint.Document, list[Field]]:
+    """The pages of one part, and when it is fillable its fields."""
+    source = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly())
+    document = source.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=fillable)
+    return document, take_fields(document, source.etree_element) if fillable else []
+
+
+def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> None:
+    """The last touch before a PDF is written."""
+    finish_tags(pdf)
+    finish_letters(pdf, document.fonts.values())
+    finish_form(pdf, fields)
+
+
+def _on_both_sides(document: weasyprint.Document, sides: int, css: str) -> Iterator[weasyprint.Page]:
+    """The pages of a part for a file printed on both sides: an empty back where nothing belongs."""
+    for number, page in enumerate(document.pages, start=1):
+        yield page
+        if sides == 1 or (number == len(document.pages) and number % 2):
+            size = f"{page.width}px {page.height}px"
+            yield from _laid_out(f"<style>@page {{ size: {size} }}</style>", css)[0].pages
 
 
 class _FontsOnly(URLFetcher):

@@ -13,17 +13,17 @@ from multiprocessing import get_context
 
 from ..errors import EngineMissing, Message
 from .cache import Cache
-from .sheet import Sheet
+from .sheet import Job, Sheet
 
 
 def print_all(
-    jobs: Mapping[str, str], css: str, cache: Cache, workers: int, progress: Callable[[], None] = lambda: None
+    jobs: Mapping[str, Job], css: str, cache: Cache, workers: int, progress: Callable[[], None] = lambda: None
 ) -> tuple[dict[str, Sheet], Message | None]:
-    """The PDF of every job (name -> HTML); equal sheets are set once.
+    """The PDF of every job (by name); equal sheets are set once.
 
     Without the engine, the sheets of the cache and the reason why the others are missing.
     """
-    keys = {name: cache.key(html, css) for name, html in jobs.items()}
+    keys = {name: cache.key(job, css) for name, job in jobs.items()}
     sheets: dict[str, Sheet] = {}
     for key in dict.fromkeys(keys.values()):
         if (stored := cache.get(key)) is not None:
@@ -42,14 +42,14 @@ def print_all(
     return {name: sheets[key] for name, key in keys.items() if key in sheets}, reason
 
 
-def _set(missing: Mapping[str, str], css: str, workers: int) -> Iterator[tuple[str, Sheet]]:
+def _set(missing: Mapping[str, Job], css: str, workers: int) -> Iterator[tuple[str, Sheet]]:
     if workers <= 1 or len(missing) <= 2:
-        yield from ((key, _set_one(html, css)) for key, html in missing.items())
+        yield from ((key, _set_one(job, css)) for key, job in missing.items())
         return
     from . import engine  # noqa: F401  (says at once when the engine is missing)
 
     with _pool(min(workers, len(missing))) as pool:
-        longest_first = sorted(missing, key=lambda key: -len(missing[key]))
+        longest_first = sorted(missing, key=lambda key: -sum(len(html) for html, _ in missing[key].parts))
         futures = {pool.submit(_set_one, missing[key], css): key for key in longest_first}
         for future in as_completed(futures):
             yield futures[future], future.result()
@@ -71,11 +71,11 @@ def _pool(workers: int) -> Iterator[Executor]:
     pool.shutdown()
 
 
-def _set_one(html: str, css: str) -> Sheet:
+def _set_one(job: Job, css: str) -> Sheet:
     """One sheet; when the engine fails on it, no bytes and what it said."""
-    from .engine import print_html
+    from .engine import print_job
 
     try:
-        return print_html(html, css)
+        return print_job(job, css)
     except Exception as error:
         return Sheet(b"", (), (f"{type(error).__name__}: {error}",))

@@ -1,8 +1,27 @@
-"""A finished print, as it goes from the engine to the cache and on to whoever writes it."""
+"""What the press is given to set, and a finished print as it goes to the cache and on to whoever writes it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Job:
+    """One PDF to be set: the HTML of its parts in order, and on how many sides of the paper each is printed.
+
+    A file of several parts (a pack) is made to be printed on both sides: each part begins on a front, and a part with
+    one side has empty backs. ``fillable``: its blanks become fields of a PDF form; without it the same sheet has the
+    same ruled lines. ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose.
+    """
+
+    parts: tuple[tuple[str, int], ...]
+    fillable: bool = False
+    tiled: bool = False
+
+    @classmethod
+    def of(cls, html: str, fillable: bool = False, tiled: bool = False) -> Job:
+        """The job of a single sheet."""
+        return cls(((html, 1),), fillable, tiled)
 
 
 @dataclass(frozen=True)

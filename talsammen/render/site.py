@@ -13,11 +13,10 @@ from typing import Any
 
 from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
+from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
 from .prints import RenderedPrint, with_team
-
-GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
 
 
 @dataclass(frozen=True)
@@ -62,14 +61,20 @@ def print_links(
     return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
 
 
-def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Mapping[str, str]:
-    """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML."""
+def render_site(
+    renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], files: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML.
+
+    ``files`` holds what else is made of this kit, as paths below ``output/``; pages link to what lies beside them.
+    """
     folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {
         **view,
         "prints": prints,
+        "beside": {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"},
         "root": "../" * (folder.count("/") + 1),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
@@ -80,12 +85,6 @@ def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Ma
         f"{folder}/{text.id}.html": _page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
         for text in pages(renderer.texts)
     }
-
-
-def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
-    """The texts that are pages, in the order they are read."""
-    found = [t for t in texts.values() if t.front.group in GROUPS or t.front.group == "front"]
-    return sorted(found, key=lambda t: (("front", *GROUPS).index(t.front.group), t.front.order, t.id))
 
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
