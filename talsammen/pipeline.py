@@ -12,10 +12,9 @@ from .dialogue.calendar import plan_dates
 from .dialogue.copies import RULES
 from .dialogue.plan import plan_kit
 from .dialogue.rules import Finding, findings, organisation_findings
-from .dialogue.stage import NEEDS
 from .errors import InputError, Message, Problem, say
 from .load.project import load_project
-from .model.kit import Kit
+from .model.kit import NEEDS, Kit
 from .model.project import Layout, Places, Project, WorkplaceFile
 from .pdf.sheet import Job
 from .write.archive import archive
