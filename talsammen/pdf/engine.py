@@ -17,7 +17,10 @@ from ..errors import EngineMissing, say
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 try:
+    import pydyf
     import weasyprint
+    from weasyprint.draw.text import draw_text
+    from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 except (ImportError, OSError) as error:
@@ -39,12 +42,22 @@ def print_html(job: Job, css: str) -> Sheet:
     with _listening() as complaints:
         html = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=_FontsOnly())
         document = html.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=job.fillable)
-        fields = take_fields(document, html.etree_element) if job.fillable else []
+        fields = take_fields(document, html.etree_element, _draw) if job.fillable else []
         finisher = functools.partial(_finish, fields)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
     return Sheet(data, sizes, tuple(complaints))
+
+
+def _draw(document: weasyprint.Document, words: list[Any], left: float, bottom: float) -> tuple[list[Any], Any]:
+    """Text boxes drawn apart from their page, as the look of a form field is: what is drawn, and its resources."""
+    resources = pydyf.Dictionary({"ExtGState": pydyf.Dictionary()})
+    stream = Stream(document.fonts, (0, 0, 0, 0), resources, {}, None, document.color_profiles, document.output_intent)
+    stream.transform(72 / 96, 0, 0, -72 / 96, -left * 72 / 96, bottom * 72 / 96)
+    for box in words:
+        draw_text(stream, box, 0, "clip", "none")
+    return stream.stream, resources
 
 
 def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> None:
