@@ -33,18 +33,22 @@ except (ImportError, OSError) as error:
 
 from ..fonts import font_faces, font_files
 from .forms import Field, finish_form, take_fields
-from .sheet import Job, Sheet
+from .preflight import inspect, strange_fonts, unnamed
+from .sheet import Complaint, Job, Sheet
 from .tags import finish_letters, finish_tags
 
 
 def print_html(job: Job, css: str) -> Sheet:
     """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
-    with _listening() as complaints:
+    with _listening() as said:
         html = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=_FontsOnly())
         document = html.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=job.fillable)
+        complaints = list(inspect(document, html.etree_element, job.tiled))
         fields = take_fields(document, html.etree_element, _draw) if job.fillable else []
         finisher = functools.partial(_finish, fields)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
+    complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
+    complaints += [Complaint("engine", 0, line) for line in dict.fromkeys(said)]
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
     return Sheet(data, sizes, tuple(complaints))
