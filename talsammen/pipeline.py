@@ -297,7 +297,7 @@ COMPLAINTS = {
     "engine": say("{file}: the print engine says: {complaint}"),
     "outside": say("{file}, page {page}: »{what}« runs over the printable edge (10 mm)"),
     "cut": say("{file}, page {page}: »{what}« is cut off or runs over what follows"),
-    "empty": say("{file}: {what} ought to say something, but is empty"),
+    "empty": say("{file}, page {page}: {what} ought to say something, but is empty"),
     "short": say("{file}, page {page}: there is next to nothing on the page (»{what}«)"),
     "unnamed": say("{file}: the field »{what}« has no caption"),
     "font": say("{file}: a font of this machine steps in: {what}"),

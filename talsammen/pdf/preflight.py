@@ -24,16 +24,19 @@ Rectangle = tuple[float, float, float, float]
 
 
 def inspect(document: Any, root: Any, tiled: bool) -> Iterator[Complaint]:
-    """Everything wrong with the pages and with the HTML they were made of."""
+    """Everything wrong with the pages and with the HTML they were made of; each kind once on a page."""
+    places: dict[Any, int] = {}
     for number, page in enumerate(document.pages, start=1):
-        seen = set()
+        told = set()
+        for box, _, _ in _walk(page._page_box, (), None):
+            places.setdefault(box.element, number)
         for kind, what in _page(page, number, tiled):
-            if (kind, what) not in seen:
-                seen.add((kind, what))
+            if kind not in told:
+                told.add(kind)
                 yield Complaint(kind, number, what)
     for element in root.iter():
         if element.tag in SPEAKING and _is_empty(element):
-            yield Complaint("empty", 0, _place(element))
+            yield Complaint("empty", places.get(element, 0), _place(element))
 
 
 def strange_fonts(fonts: Iterable[Any]) -> Iterator[Complaint]:
