@@ -400,15 +400,32 @@ def _problem(finding: Finding, places: Places) -> Problem:
     return Problem(places.file, *places.of(finding.path), finding.code, finding.message, finding.fix, finding.error)
 
 
+#: What is wrong with a sheet, by the kind of complaint.
+COMPLAINTS = {
+    "engine": say("{file}: the print engine says: {complaint}"),
+    "outside": say("{file}, page {page}: »{what}« runs over the printable edge (10 mm)"),
+    "cut": say("{file}, page {page}: »{what}« is cut off or runs over what follows"),
+    "empty": say("{file}, page {page}: {what} ought to say something, but is empty"),
+    "short": say("{file}, page {page}: there is next to nothing on the page (»{what}«)"),
+    "unnamed": say("{file}: the field »{what}« has no caption"),
+    "font": say("{file}: a font of this machine steps in: {what}"),
+}
+
+
 def _complaints(press: _Press) -> list[Problem]:
-    """What the print engine complained about, as warnings; a sheet it could not set is an error."""
+    """What is wrong with the sheets, as warnings; a sheet the engine could not set is an error."""
     problems = []
     for p in (p for prints in press.prints.values() for p in prints):
-        sheet = press.sheets.get(p.file) or press.lost.get(p.file)
-        for complaint in sheet.complaints if sheet else ():
-            message = say("{file}: the print engine says: {complaint}", file=p.file, complaint=complaint)
-            lost = p.file in press.lost
-            problems.append(
-                Problem(f"layouts/print/{p.document.layout}.html", 0, 0, "print-engine", message, None, lost)
-            )
+        lost = p.file in press.lost
+        told = set()
+        for file in p.jobs():
+            sheet = press.sheets.get(file) or press.lost.get(file)
+            for c in sheet.complaints if sheet else ():
+                if c in told:
+                    continue
+                told.add(c)
+                values = {"file": file, "page": c.page, "what": c.what, "complaint": c.what}
+                message = Message(COMPLAINTS[c.kind].text, values)
+                layout = f"layouts/print/{p.document.layout}.html"
+                problems.append(Problem(layout, 0, 0, "print-engine", message, None, lost))
     return problems
