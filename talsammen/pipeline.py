@@ -219,7 +219,7 @@ class _Press:
         return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
 
     def files(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
-        """Every file of one kit: its prints and those of them that are published, calendars, e-mail, Word files, and the site.
+        """Every file of one kit: its prints, those that are published, what other programs use, and the site.
 
         ``old`` is what the last manifest says of the kit.
         """
