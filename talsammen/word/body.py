@@ -51,8 +51,7 @@ class Body:
         if node.tag in HEADINGS:
             return self.paragraph(node.children, HEADINGS[node.tag], new_page="new-page" in node.classes)
         if node.tag == "p":
-            own = next((STYLES[name] for name in sorted(node.classes) if name in STYLES), style)
-            return self.paragraph(node.children, own)
+            return self.paragraph(node.children, _style_of(node, style))
         if node.tag in ("ul", "ol"):
             return self._list(node, style, 0)
         if node.tag == "blockquote":
@@ -62,12 +61,10 @@ class Body:
         if node.tag == "table":
             return self._table(node)
         if node.tag in FRAMES:
-            return self.blocks(node.children, style)
+            return self.blocks(node.children, _style_of(node, style))
         raise ValueError(f"<{node.tag}> has no place in a Word file")
 
-    def paragraph(
-        self, nodes: Sequence[Element | str], style: str, numbering: str = "", new_page: bool = False
-    ) -> str:
+    def paragraph(self, nodes: Sequence[Element | str], style: str, numbering: str = "", new_page: bool = False) -> str:
         return self._written(self._words.runs(nodes), style, numbering, new_page)
 
     def _written(self, runs: Iterable[Run], style: str, numbering: str = "", new_page: bool = False) -> str:
@@ -145,6 +142,10 @@ class Body:
         style = "TableHeading" if top else "TableCentred" if "centre" in cell.classes else "TableText"
         inside = self.blocks(cell.children, style) or self._written([], style)
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
+
+
+def _style_of(node: Element, style: str) -> str:
+    return next((STYLES[name] for name in sorted(node.classes) if name in STYLES), style)
 
 
 def _only(node: Element, *tags: str) -> list[Element]:
