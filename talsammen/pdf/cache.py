@@ -12,11 +12,12 @@ import hashlib
 import json
 import os
 import tempfile
+from dataclasses import astuple
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ..fonts import FACES
-from .sheet import Job, Sheet
+from .sheet import Complaint, Job, Sheet
 
 SCHEMA = 2
 PACKAGES = (
@@ -30,6 +31,7 @@ PACKAGES = (
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-noto-sans",
 )
+OWN_CODE = ("engine.py", "forms.py", "tags.py", "preflight.py", "../fonts.py")
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -44,9 +46,12 @@ class Cache:
         self.folder = folder / "pdf"
 
     def key(self, job: Job, css: str) -> str:
-        """The name of the PDF made of this job and style sheet by the engine installed here."""
+        """The name of the PDF made from this job and style sheet by the engine installed here."""
         html = [(_hash(html), sides) for html, sides in job.parts]
-        parts = {"schema": SCHEMA, "html": html, "css": _hash(css), "fonts": FACES, "made-by": engine_versions()}
+        parts = {
+            "schema": SCHEMA, "html": html, "fillable": job.fillable, "tiled": job.tiled, "css": _hash(css),
+            "fonts": FACES, "made-by": engine_versions(), "finish": _own_code(),
+        }  # fmt: skip
         return _hash(json.dumps(parts, sort_keys=True))
 
     def get(self, key: str) -> Sheet | None:
@@ -60,13 +65,14 @@ class Cache:
         whole = isinstance(facts, dict) and facts.keys() >= {"sha256", "sizes", "complaints"}
         if not whole or facts["sha256"] != hashlib.sha256(data).hexdigest():
             return None
-        return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), tuple(facts["complaints"]))
+        complaints = tuple(Complaint(*one) for one in facts["complaints"])
+        return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), complaints)
 
     def put(self, key: str, sheet: Sheet) -> None:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(sheet.data).hexdigest()
-        facts = {"sizes": sheet.sizes, "complaints": sheet.complaints, "sha256": digest}
+        facts = {"sizes": sheet.sizes, "complaints": [astuple(one) for one in sheet.complaints], "sha256": digest}
         _replace(path, sheet.data)
         _replace(path.with_suffix(".json"), json.dumps(facts).encode())
 
@@ -91,6 +97,13 @@ def engine_versions() -> tuple[str, ...]:
     return tuple(f"{name} {_package(name)}" for name in PACKAGES) + tuple(
         f"{name} {library_version(name, function)}" for name, function in LIBRARIES
     )
+
+
+@functools.cache
+def _own_code() -> str:
+    """What this folder does to a PDF itself: its code is part of what a PDF is made by."""
+    here = Path(__file__).parent
+    return _hash("".join((here / name).read_text(encoding="utf-8") for name in OWN_CODE))
 
 
 def _package(name: str) -> str:

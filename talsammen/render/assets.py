@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..fonts import font_files
+from ..fonts import woff2
 from .environment import Renderer
 
 FONT_FILES = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
@@ -27,18 +25,6 @@ def site_assets(renderer: Renderer) -> Mapping[str, bytes]:
     return {
         "assets/site.css": (style + "\n" + figures).encode(),
         **{f"assets/{path.name}": path.read_bytes() for path in scripts},
-        **{f"assets/{Path(name).stem}.woff2": _woff2(name) for name in FONT_FILES},
+        **{f"assets/{Path(name).stem}.woff2": woff2(name) for name in FONT_FILES},
         **({f"assets/{logo.name}": logo.data} if logo else {}),
     }
-
-
-@functools.cache
-def _woff2(name: str) -> bytes:
-    """A font of the package as browsers want it."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(font_files()[name], recalcTimestamp=False)
-    font.flavor = "woff2"
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
