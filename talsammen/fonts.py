@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import io
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,12 +60,6 @@ class FormFont:
     ascent: int
     descent: int
     cap_height: int
-    known: frozenset[str]
-
-    def encode(self, text: str) -> bytes:
-        """Text in cp1252; a letter that is not in the font loses its marks, or becomes a question mark."""
-        plain = (c if c in self.known else unicodedata.normalize("NFKD", c)[0] for c in text)
-        return "".join(c if c in self.known else "?" for c in plain).encode("cp1252", "replace")
 
 
 @functools.cache
@@ -87,8 +80,7 @@ def form_font(name: str) -> FormFont:
     box = tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax))
     ascent, descent = round(font["hhea"].ascent * scale), round(font["hhea"].descent * scale)
     cap = round(getattr(font["OS/2"], "sCapHeight", 0) * scale) or 700
-    known = frozenset(letter for letter in letters if ord(letter) in cmap)
-    return FormFont("FORMAA+" + Path(name).stem, out.getvalue(), widths, box, ascent, descent, cap, known)
+    return FormFont("FORMAA+" + Path(name).stem, out.getvalue(), widths, box, ascent, descent, cap)
 
 
 @functools.cache

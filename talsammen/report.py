@@ -9,9 +9,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from .checking import Checked
 from .errors import Message, Problem, say
 from .model.kit import NEEDS
-from .pipeline import Built, Checked
+from .pipeline import Built
 
 STAGES = {
     "start": say("just begun"), "dated": say("date set"), "themed": say("themes chosen"),

@@ -12,11 +12,12 @@ import hashlib
 import json
 import os
 import tempfile
+from dataclasses import astuple
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ..fonts import FACES
-from .sheet import Job, Sheet
+from .sheet import Complaint, Job, Sheet
 
 SCHEMA = 2
 PACKAGES = (
@@ -30,7 +31,7 @@ PACKAGES = (
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-noto-sans",
 )
-OWN_CODE = ("engine.py", "forms.py", "tags.py", "../fonts.py")
+OWN_CODE = ("engine.py", "forms.py", "tags.py", "preflight.py", "../fonts.py")
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -64,13 +65,14 @@ class Cache:
         whole = isinstance(facts, dict) and facts.keys() >= {"sha256", "sizes", "complaints"}
         if not whole or facts["sha256"] != hashlib.sha256(data).hexdigest():
             return None
-        return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), tuple(facts["complaints"]))
+        complaints = tuple(Complaint(*one) for one in facts["complaints"])
+        return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), complaints)
 
     def put(self, key: str, sheet: Sheet) -> None:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(sheet.data).hexdigest()
-        facts = {"sizes": sheet.sizes, "complaints": sheet.complaints, "sha256": digest}
+        facts = {"sizes": sheet.sizes, "complaints": [astuple(one) for one in sheet.complaints], "sha256": digest}
         _replace(path, sheet.data)
         _replace(path.with_suffix(".json"), json.dumps(facts).encode())
 

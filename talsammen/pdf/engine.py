@@ -18,7 +18,10 @@ from ..errors import EngineMissing, say
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 try:
+    import pydyf
     import weasyprint
+    from weasyprint.draw.text import draw_text
+    from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 except (ImportError, OSError) as error:
@@ -31,32 +34,49 @@ except (ImportError, OSError) as error:
 
 from ..fonts import font_faces, font_files
 from .forms import Field, finish_form, take_fields
-from .sheet import Job, Sheet
+from .preflight import inspect, strange_fonts, unnamed
+from .sheet import Complaint, Job, Sheet
 from .tags import finish_letters, finish_tags
 
 
 def print_job(job: Job, css: str) -> Sheet:
-    """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share."""
-    with _listening() as complaints:
+    """Sets one job as PDF/UA-1, and says what would print badly. ``css`` is the style sheet all prints share.
+
+    The parts of a pack are not looked at again: they are sheets of their own.
+    """
+    with _listening() as said:
         if len(job.parts) == 1:
-            document, fields = _laid_out(job.parts[0][0], css, job.fillable)
-            pages = document.pages
+            document, root = _laid_out(job.parts[0][0], css, job.fillable)
+            complaints = list(inspect(document, root, job.tiled))
+            fields = take_fields(document, root, _draw) if job.fillable else []
         else:
             parts = [(_laid_out(html, css)[0], sides) for html, sides in job.parts]
-            document, fields = parts[0][0], []
             pages = [page for part, sides in parts for page in _on_both_sides(part, sides, css)]
+            document, complaints, fields = parts[0][0].copy(pages), [], []
         finisher = functools.partial(_finish, fields)
-        data = document.copy(pages).write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
+        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
+    complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
+    complaints += [Complaint("engine", 0, line) for line in dict.fromkeys(said)]
     px = 25.4 / 96
-    sizes = tuple((round(page.width * px), round(page.height * px)) for page in pages)
+    sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
     return Sheet(data, sizes, tuple(complaints))
 
 
-def _laid_out(html: str, css: str, fillable: bool = False) -> tuple[weasyprint.Document, list[Field]]:
-    """The pages of one part, and when it is fillable its fields."""
+def _laid_out(html: str, css: str, fillable: bool = False) -> tuple[weasyprint.Document, Any]:
+    """The pages of one part, and the root element of its HTML."""
     source = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly())
     document = source.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=fillable)
-    return document, take_fields(document, source.etree_element) if fillable else []
+    return document, source.etree_element
+
+
+def _draw(document: weasyprint.Document, words: list[Any], left: float, bottom: float) -> tuple[list[Any], Any]:
+    """Text boxes drawn apart from their page, as the look of a form field is: what is drawn, and its resources."""
+    resources = pydyf.Dictionary({"ExtGState": pydyf.Dictionary()})
+    stream = Stream(document.fonts, (0, 0, 0, 0), resources, {}, None, document.color_profiles, document.output_intent)
+    stream.transform(72 / 96, 0, 0, -72 / 96, -left * 72 / 96, bottom * 72 / 96)
+    for box in words:
+        draw_text(stream, box, 0, "clip", "none")
+    return stream.stream, resources
 
 
 def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> None:

@@ -1,15 +1,14 @@
-"""The laid-out inputs of a fillable sheet in; fields of the PDF form out, which every reader shows, fills and prints alike.
+"""The laid-out inputs of a fillable sheet in; fields of the PDF form out, which every reader shows, fills, prints alike.
 
 WeasyPrint makes a widget for every input. Its texts are set with a font that few programs can type with, its boxes are
 bare, and its radio buttons do not belong to their group. Here every field gets what it lacks: the words of its caption,
-a plain font, and its own look. The look of an area is its ruled lines and what is known already: lines are for a pen, so
-they go when somebody types.
+a plain font, and its own look. The look of an area is its ruled lines and what is known already: the lines are for a
+pen, so they go when somebody types.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,66 +20,71 @@ INK = "0.102 g"
 PT = 72 / 96
 RULE = 0.5
 LOW = 1.6
-_FAMILY = {False: "AtkinsonHyperlegible-Regular.ttf", True: "AtkinsonHyperlegible-Bold.ttf"}
+_FILES = {"Regular": "AtkinsonHyperlegible-Regular.ttf", "Bold": "AtkinsonHyperlegible-Bold.ttf"}
 
-
-@dataclass(frozen=True)
-class Line:
-    """A line of known text: left end and baseline from the field's upper left corner, and its size. Points."""
-
-    text: str
-    x: float
-    y: float
-    size: float
+#: Draws text boxes: their document, the boxes, left and bottom edge of the field in px -> what is drawn, its resources.
+Draw = Callable[[Any, list[Any], float, float], tuple[list[Any], Any]]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One input as it was laid out: its box, its caption, the text in it, and the depths of its ruled lines. Points."""
+    """One input as it was laid out: its box, its captions, its size and ruled lines in points, the words it holds."""
 
     box: Any
     caption: str
     question: str
     width: float
     height: float
-    lines: tuple[Line, ...]
     rules: tuple[float, ...]
+    words: tuple[list[Any], Any] | None
+    lines: int
 
     @property
     def kind(self) -> str:
         return self.box.element.get("type") or "text"
 
     @property
-    def value(self) -> str:
-        return self.box.element.get("value", "")
+    def name(self) -> str:
+        return self.box.element.get("name", "")
 
     @property
-    def bold(self) -> bool:
-        return self.box.style["font_weight"] >= 600
+    def on(self) -> bool:
+        return "checked" in self.box.element.attrib
+
+    @property
+    def font(self) -> str:
+        return "Bold" if self.box.style["font_weight"] >= 600 else "Regular"
 
 
-def take_fields(document: Any, root: Any) -> list[Field]:
+def take_fields(document: Any, root: Any, draw: Draw) -> list[Field]:
     """The fields of a document; their known text and ruled lines leave the page, for they belong to the field."""
     captions = {label.get("for"): " ".join("".join(label.itertext()).split()) for label in root.iter("label")}
-    return [field for page in document.pages for field in _page_fields(page, captions)]
+    return [field for page in document.pages for field in _page_fields(document, page, captions, draw)]
 
 
-def _page_fields(page: Any, captions: Mapping[str, str]) -> Iterator[Field]:
+def _page_fields(document: Any, page: Any, captions: Mapping[str, str], draw: Draw) -> Iterator[Field]:
     parents = {child: box for box in page._page_box.descendants() for child in getattr(box, "children", ())}
     for inputs in page.forms.values():
         for number, (box, own) in enumerate(inputs):
             area = parents.get(box)
             inside = area is not None and "field-area" in _classes(area)
-            rectangle = _whole(area) if inside else _low(box, own)
-            inputs[number] = (box, rectangle)
-            lines = tuple(_text(box, rectangle))
-            deepest = lines[-1].y + lines[-1].size * 0.35 if lines else 0
-            rules = tuple(_take_rules(area, deepest)) if inside else ()
-            width, height = (rectangle[2] - rectangle[0]) * PT, (rectangle[3] - rectangle[1]) * PT
-            box.children = ()
-            element = box.element
-            caption = captions.get(element.get("id")) or element.get("title") or ""
-            yield Field(box, caption, captions.get(element.get("name"), ""), width, height, lines, rules)
+            inputs[number] = (box, _whole(area) if inside else _low(box, own))
+            yield _field(document, box, area if inside else None, inputs[number][1], captions, draw)
+
+
+def _field(
+    document: Any, box: Any, area: Any, place: tuple[float, ...], captions: Mapping[str, str], draw: Draw
+) -> Field:
+    left, top, right, bottom = place
+    written = [part for part in _below(box) if getattr(part, "text", "").strip()]
+    deepest = max((part.position_y + part.baseline + part.style["font_size"] * 0.35 for part in written), default=top)
+    rules = tuple(_take_rules(area, deepest)) if area else ()
+    words = draw(document, written, left, bottom) if written else None
+    box.children, box.background = (), None
+    caption = captions.get(box.element.get("id")) or box.element.get("title") or ""
+    question = captions.get(box.element.get("name"), "")
+    lines = len({part.position_y for part in written})
+    return Field(box, caption, question, (right - left) * PT, (bottom - top) * PT, rules, words, lines)
 
 
 def _whole(area: Any) -> tuple[float, float, float, float]:
@@ -97,8 +101,8 @@ def _low(box: Any, rectangle: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def _is_line(box: Any) -> bool:
-    words = [part for part in _below(box) if getattr(part, "text", "").strip()]
-    return box.element.tag == "input" and box.element.get("type") is None and len(words) < 2
+    rows = {part.position_y for part in _below(box) if getattr(part, "text", "").strip()}
+    return box.element.tag == "input" and box.element.get("type") is None and len(rows) < 2
 
 
 def _classes(box: Any) -> list[str]:
@@ -109,14 +113,13 @@ def _take_rules(area: Any, deepest: float) -> Iterator[float]:
     """The ruled lines below the known text, but the last, which stays on the page as the area's lower edge."""
     rules = [box for box in _below(area) if "blank-line" in _classes(box)]
     for box in rules:
-        depth = (box.position_y + box.border_height() - area.content_box_y()) * PT - RULE / 2
-        covered = depth < deepest
-        if box is rules[-1] and not covered:
+        depth = box.position_y + box.border_height()
+        if box is rules[-1] and depth >= deepest:
             return
         box.style["border_bottom_style"] = "none"
         box.border_bottom_width = 0
-        if not covered:
-            yield depth
+        if depth >= deepest:
+            yield (depth - area.content_box_y()) * PT
 
 
 def _below(box: Any) -> Iterator[Any]:
@@ -127,49 +130,41 @@ def _below(box: Any) -> Iterator[Any]:
         yield from _below(child)
 
 
-def _text(box: Any, rectangle: tuple[float, ...]) -> Iterator[Line]:
-    for part in _below(box):
-        if (text := getattr(part, "text", None)) and text.strip():
-            x, y = part.position_x - rectangle[0], part.position_y + part.baseline - rectangle[1]
-            yield Line(text.rstrip("\n"), x * PT, y * PT, part.style["font_size"] * PT)
-
-
 def finish_form(pdf: Any, fields: list[Field]) -> None:
     """Gives the widgets of a PDF their captions, fonts and looks, and each radio group its buttons."""
     form = pdf.catalog.get("AcroForm")
     if form is None:
         return
-    fonts = _Fonts(pdf)
+    fonts = _add_fonts(pdf)
     groups = _groups(pdf, form)
     listed = []
     for field in fields:
         widget = field.box.widget_annotation
-        widget["TU"] = pydyf.String(field.caption or field.box.element.get("name", ""))
+        widget["TU"] = pydyf.String(field.caption or field.name)
         for name in ("MK", "Border"):
             widget.pop(name, None)
         if field.kind == "radio":
-            group = groups[field.box.element.get("name")]
-            _button(pdf, widget, field, field.value)
-            _join(widget, group, field)
+            _button(pdf, widget, field)
+            _join(widget, groups[field.name], field)
         elif field.kind == "checkbox":
-            _button(pdf, widget, field, field.value or "on")
+            _button(pdf, widget, field)
             widget["V"] = widget["AS"]
         else:
-            _written(pdf, widget, field, fonts)
-        own = group.reference if field.kind == "radio" else widget.reference
-        if own not in listed:
-            listed.append(own)
+            _written(pdf, widget, field)
+        own = groups[field.name] if field.kind == "radio" else widget
+        if own.reference not in listed:
+            listed.append(own.reference)
     form.pop("NeedAppearances", None)
     form["Fields"] = pydyf.Array(listed)
-    form["DR"] = pydyf.Dictionary({"Font": fonts.resources})
-    form["DA"] = pydyf.String(f"{INK} /{fonts.name(False)} 11 Tf")
+    form["DR"] = pydyf.Dictionary({"Font": fonts})
+    form["DA"] = pydyf.String(f"{INK} /Regular 11 Tf")
 
 
 def _groups(pdf: Any, form: Any) -> dict[str, Any]:
     """One group per name: the engine makes one for each page."""
     groups: dict[str, Any] = {}
     for reference in form["Fields"]:
-        group = pdf.objects[int(reference.split()[0])]
+        group = _at(pdf, reference)
         if "Kids" in group:
             group["Kids"] = pydyf.Array()
             group["V"] = "/Off"
@@ -184,89 +179,74 @@ def _join(widget: Any, group: Any, field: Field) -> None:
         widget.pop(name, None)
     widget["Parent"] = group.reference
     group["Kids"].append(widget.reference)
-    group["TU"] = pydyf.String(field.question or field.box.element.get("name"))
-    if "checked" in field.box.element.attrib:
+    group["TU"] = pydyf.String(field.question or field.name)
+    if field.on:
         group["V"] = widget["AS"]
 
 
-def _button(pdf: Any, widget: Any, field: Field, state: str) -> None:
+def _button(pdf: Any, widget: Any, field: Field) -> None:
     """A box with a cross in it when it is on; the box itself stands on the page."""
     w, h = field.width, field.height
-    cross = f"q 1.4 w 1 J {INK.replace('g', 'G')} 1 1 m {w - 1:.2f} {h - 1:.2f} l 1 {h - 1:.2f} m {w - 1:.2f} 1 l S Q"
-    on = pydyf.name(state).decode()
-    looks = {on[1:]: _look(pdf, field, cross), "Off": _look(pdf, field, "")}
+    cross = f"q 1.4 w 1 J {INK.upper()} 1 1 m {w - 1:.2f} {h - 1:.2f} l 1 {h - 1:.2f} m {w - 1:.2f} 1 l S Q"
+    on = pydyf.name(field.box.element.get("value") or "on").decode()
+    looks = {on[1:]: _look(pdf, field, [cross]), "Off": _look(pdf, field, [])}
     widget["AP"] = pydyf.Dictionary({"N": pydyf.Dictionary(looks)})
-    widget["AS"] = on if "checked" in field.box.element.attrib else "/Off"
+    widget["AS"] = on if field.on else "/Off"
     widget["MK"] = pydyf.Dictionary({"CA": pydyf.String("8")})
     widget["FT"] = "/Btn"
 
 
-def _written(pdf: Any, widget: Any, field: Field, fonts: _Fonts) -> None:
+def _written(pdf: Any, widget: Any, field: Field) -> None:
+    """A text: what is known, with the engine's own letters, and the ruled lines below it."""
     size = field.box.style["font_size"] * PT
-    widget["DA"] = pydyf.String(f"{INK} /{fonts.name(field.bold)} {size:.4g} Tf")
-    if field.box.element.tag != "textarea" and len(field.lines) > 1:
+    widget["DA"] = pydyf.String(f"{INK} /{field.font} {size:.4g} Tf")
+    if field.box.element.tag != "textarea" and field.lines > 1:
         widget["Ff"] = 1 << 12  # what is known takes several lines
-    drawn = [f"q {INK}"]
-    drawn += [f"0 {field.height - y - RULE / 2:.2f} {field.width:.2f} {RULE} re f" for y in field.rules]
+    drawn: list[Any] = [f"q {INK}"]
+    drawn += [f"0 {field.height - depth:.2f} {field.width:.2f} {RULE} re f" for depth in field.rules]
     drawn += ["Q", "/Tx BMC"]
-    if field.lines:
-        drawn += ["q BT", INK]
-        for line in field.lines:
-            shown = fonts.encode(line.text, field.bold).hex()
-            drawn += [f"/{fonts.name(field.bold)} {line.size:.4g} Tf"]
-            drawn += [f"1 0 0 1 {line.x:.2f} {field.height - line.y:.2f} Tm <{shown}> Tj"]
-        drawn += ["ET Q"]
-    drawn += ["EMC"]
-    look = _look(pdf, field, "\n".join(drawn), pydyf.Dictionary({"Font": fonts.resources}))
-    widget["AP"] = pydyf.Dictionary({"N": look})
+    resources = pydyf.Dictionary()
+    if field.words:
+        words, resources = field.words
+        resources["Font"] = _at(pdf, _at(pdf, widget["P"])["Resources"])["Font"]
+        drawn += ["q", *words, "Q"]
+    widget["AP"] = pydyf.Dictionary({"N": _look(pdf, field, [*drawn, "EMC"], resources)})
 
 
-def _look(pdf: Any, field: Field, drawn: str, resources: Any = None) -> bytes:
+def _look(pdf: Any, field: Field, drawn: list[Any], resources: Any = None) -> bytes:
     extra = {
         "Type": "/XObject",
         "Subtype": "/Form",
         "BBox": pydyf.Array((0, 0, round(field.width, 2), round(field.height, 2))),
         "Resources": resources or pydyf.Dictionary(),
     }
-    stream = pydyf.Stream([drawn.encode()], pydyf.Dictionary(extra))
+    stream = pydyf.Stream(drawn, pydyf.Dictionary(extra))
     pdf.add_object(stream)
     return stream.reference
 
 
-class _Fonts:
+def _add_fonts(pdf: Any) -> Any:
     """The fonts people type with: whole, and encoded as every program knows (cp1252)."""
-
-    def __init__(self, pdf: Any) -> None:
-        self.resources = pydyf.Dictionary()
-        self._pdf = pdf
-
-    def name(self, bold: bool) -> str:
-        name = "Bold" if bold else "Regular"
-        if name not in self.resources:
-            self.resources[name] = self._add(form_font(_FAMILY[bold]))
-        return name
-
-    def encode(self, text: str, bold: bool) -> bytes:
-        """Text as the font's codes; a letter the font lacks is shown without its marks (the value keeps it)."""
-        return form_font(_FAMILY[bold]).encode(text)
-
-    def _add(self, font: FormFont) -> bytes:
-        data = pydyf.Stream([font.data], pydyf.Dictionary({"Length1": len(font.data)}), compress=True)
-        self._pdf.add_object(data)
-        descriptor = pydyf.Dictionary({
-            "Type": "/FontDescriptor", "FontName": f"/{font.name}", "Flags": 32, "FontBBox": pydyf.Array(font.box),
-            "ItalicAngle": 0, "Ascent": font.ascent, "Descent": font.descent, "CapHeight": font.cap_height, "StemV": 80,
-            "FontFile2": data.reference,
-        })  # fmt: skip
-        self._pdf.add_object(descriptor)
-        dictionary = pydyf.Dictionary({
-            "Type": "/Font", "Subtype": "/TrueType", "BaseFont": f"/{font.name}", "Encoding": "/WinAnsiEncoding",
-            "FirstChar": 32, "LastChar": 255, "Widths": pydyf.Array(font.widths), "FontDescriptor": descriptor.reference,
-        })  # fmt: skip
-        self._pdf.add_object(dictionary)
-        return dictionary.reference
+    return pydyf.Dictionary({name: _add_font(pdf, form_font(file)) for name, file in _FILES.items()})
 
 
-def unnamed(fields: list[Field]) -> list[str]:
-    """The names of fields that no caption belongs to."""
-    return [re.sub(r"\s", " ", field.box.element.get("name") or "?") for field in fields if not field.caption]
+def _add_font(pdf: Any, font: FormFont) -> bytes:
+    data = pydyf.Stream([font.data], pydyf.Dictionary({"Length1": len(font.data)}), compress=True)
+    pdf.add_object(data)
+    descriptor = pydyf.Dictionary({
+        "Type": "/FontDescriptor", "FontName": f"/{font.name}", "Flags": 32, "FontBBox": pydyf.Array(font.box),
+        "ItalicAngle": 0, "Ascent": font.ascent, "Descent": font.descent, "CapHeight": font.cap_height, "StemV": 80,
+        "FontFile2": data.reference,
+    })  # fmt: skip
+    pdf.add_object(descriptor)
+    dictionary = pydyf.Dictionary({
+        "Type": "/Font", "Subtype": "/TrueType", "BaseFont": f"/{font.name}", "Encoding": "/WinAnsiEncoding",
+        "FirstChar": 32, "LastChar": 255, "Widths": pydyf.Array(font.widths),
+        "FontDescriptor": descriptor.reference,
+    })  # fmt: skip
+    pdf.add_object(dictionary)
+    return dictionary.reference
+
+
+def _at(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

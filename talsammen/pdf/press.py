@@ -13,7 +13,7 @@ from multiprocessing import get_context
 
 from ..errors import EngineMissing, Message
 from .cache import Cache
-from .sheet import Job, Sheet
+from .sheet import Complaint, Job, Sheet
 
 
 def print_all(
@@ -78,4 +78,4 @@ def _set_one(job: Job, css: str) -> Sheet:
     try:
         return print_job(job, css)
     except Exception as error:
-        return Sheet(b"", (), (f"{type(error).__name__}: {error}",))
+        return Sheet(b"", (), (Complaint("engine", 0, f"{type(error).__name__}: {error}"),))

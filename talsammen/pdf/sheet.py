@@ -25,9 +25,23 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Complaint:
+    """Something wrong with a sheet: what kind of thing, on which page (0: none in particular), and what it is about.
+
+    Kinds: ``engine`` (a line of the engine's log), ``outside`` (over the printable edge), ``cut`` (cut off, or runs
+    over what follows), ``empty`` (an element that says nothing), ``short`` (a page with next to nothing on it),
+    ``unnamed`` (a field without a caption), ``font`` (not one of ours), ``year`` (one that nobody planned or wrote).
+    """
+
+    kind: str
+    page: int
+    what: str
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A PDF, its pages as (width, height) in mm, and what the engine complained about; no bytes when it failed."""
+    """A PDF, its pages as (width, height) in mm, and what is wrong with it; no bytes when the engine failed."""
 
     data: bytes
     sizes: tuple[tuple[int, int], ...]
-    complaints: tuple[str, ...]
+    complaints: tuple[Complaint, ...]

@@ -7,11 +7,9 @@ with it from the first day of the round, for the programs that only look at that
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import quote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -24,6 +22,7 @@ from .context import public_kit
 from .environment import Renderer
 from .events import EVERYONE, LEADERS, PLANNING, WORDS, Event
 from .plain import one_line
+from .zone import observances
 
 Revisions = Mapping[str, Mapping[str, object]]
 FILES = {EVERYONE: "calendar-everyone", PLANNING: "calendar-planning-group", LEADERS: "calendar-leaders"}
@@ -45,11 +44,17 @@ def revisions(events: Iterable[Event], before: object) -> dict[str, dict[str, ob
     for event in events:
         said.setdefault(event.uid, []).append(event)
     for uid, versions in said.items():
-        mark = sha256("\n".join(repr(sorted(asdict(e).items())) for e in versions).encode()).hexdigest()[:16]
+        mark = sha256(repr([_says(event) for event in versions]).encode()).hexdigest()[:16]
         old = after.get(uid)
         changed = old["sequence"] + (old["mark"] != mark) if old else int(versions[0].cancelled)
         after[uid] = {"sequence": changed, "mark": mark}
     return dict(sorted(after.items()))
+
+
+def _says(event: Event) -> tuple[object, ...]:
+    """What must reach those who have the entry already, when it changes."""
+    times = event.start.isoformat(), event.end and event.end.isoformat()
+    return (*times, event.summary, event.description, event.location, event.url, event.cancelled)
 
 
 def _is_revision(entry: object) -> bool:
@@ -156,11 +161,19 @@ def _organizer(event: Event) -> vCalAddress | None:
     return address
 
 
-@functools.lru_cache(maxsize=32)
 def _timezone(name: str, first: int, last: int) -> icalendar.Timezone:
     """The zone's rules from the first day of one year to the last of another."""
-    zone = icalendar.Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last + 1, 12, 31))
-    zone.pop("comment", None)
+    zone = icalendar.Timezone()
+    zone.add("tzid", name)
+    for rule in observances(name, first, last):
+        part = icalendar.TimezoneDaylight() if rule.summer else icalendar.TimezoneStandard()
+        part.add("dtstart", rule.onset)
+        part.add("tzoffsetfrom", rule.before)
+        part.add("tzoffsetto", rule.after)
+        part.add("tzname", rule.name)
+        if rule.yearly:
+            part.add("rrule", {"freq": "yearly", "bymonth": rule.month, "byday": rule.weekday})
+        zone.add_component(part)
     return zone
 
 

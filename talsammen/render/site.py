@@ -17,11 +17,12 @@ from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
 from .prints import RenderedPrint, with_team
+from .word import word_layouts
 
 
 @dataclass(frozen=True)
 class PrintLink:
-    """A print as the site speaks of it: where its PDF lies, or what it waits for.
+    """A print as the site speaks of it: where its PDF and its Word file lie, or what it waits for.
 
     A text's link names the layout; the first team's print of that layout answers to it (``anchor``).
     """
@@ -32,6 +33,7 @@ class PrintLink:
     step: int
     team: str | None
     url: str | None
+    word: str | None
     paper: str
     pages: int | None
     copies: int | None
@@ -45,6 +47,7 @@ def print_links(
     """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
     layouts = {layout.id: layout for layout in renderer.project.layouts}
     published = {p.document.id for p in prints if p.public_html}
+    editable = word_layouts(renderer.project)
     view = vars(site_view(public_kit(kit), renderer))
     links, seen = [], set()
     for planned in (*kit.documents, *kit.waiting):
@@ -55,6 +58,7 @@ def print_links(
             title=with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue)), step=layout.step,
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
             url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
+            word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable else None,
             pages=pages.get(planned.id), copies=planned.copies if made else None, waiting=() if made else planned.needs,
         ))  # fmt: skip
         seen.add(layout.id)

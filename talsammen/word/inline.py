@@ -85,7 +85,7 @@ class Words:
 
 
 def to_xml(runs: Iterable[Run]) -> str:
-    """The runs as OOXML: white space as one space, none at the ends or beside a line break."""
+    """The runs as OOXML: white space as one space, none at the ends or beside a break, no break last."""
     tidy: list[Run] = []
     space = True
     for run in runs:
@@ -101,6 +101,8 @@ def to_xml(runs: Iterable[Run]) -> str:
             tidy.append(replace(run, words=words))
             space = words.endswith(" ")
     _trim(tidy)
+    while tidy and tidy[-1] is BREAK:
+        tidy.pop()
     return "".join(run.xml or _run(run) for run in tidy)
 
 
