@@ -122,6 +122,21 @@ def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
         )
 
 
+#: So many sheets to print again are named one by one; more are printed from the packs.
+NAMED = 10
+
+
+def _to_print_again(entry: Mapping[str, Any]) -> Message:
+    """Which sheets differ from the build before: by name, or when there are many, the packs to print them from."""
+    files, titles = entry["reprint"], {d["file"]: d["title"] for d in entry["documents"]}
+    if len(files) <= NAMED:
+        named = ", ".join(f"{titles[f]} ({f.split('/', 2)[2]})" for f in files)
+        return say("print again: {files}", files=named)
+    packs = ", ".join(sorted(f.split("/", 2)[2] for f in entry["files"] if "/pack-" in f))
+    return say("print again: {count} of {all} sheets; they stand together in {packs}", count=len(files),
+               all=len(titles), packs=packs)  # fmt: skip
+
+
 def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield words(
         say(
@@ -132,13 +147,8 @@ def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]
             documents=len(entry["documents"]),
         )
     )
-    titles = {d["file"]: d["title"] for d in entry["documents"]}
     if entry["reprint"]:
-        yield "  " + words(
-            say(
-                "print again: {files}", files=", ".join(f"{titles[f]} ({f.split('/', 2)[2]})" for f in entry["reprint"])
-            )
-        )
+        yield "  " + words(_to_print_again(entry))
     waiting = Counter(tuple(w["for"]) for w in entry["waiting"])
     for needs, count in waiting.items():
         *first, last = (words(NEEDS[n]) for n in needs)

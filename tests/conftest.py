@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 
 from talsammen.cli import cli
 
@@ -27,15 +29,31 @@ class Run:
     errors: list[str]
 
 
+#: The sheets most tests build: one of each sort, so that a small project is built quickly.
+FEW_SHEETS = (
+    "invitation", "form-wellbeing", "group-lists", "script", "print-list", "development-plan", "flipchart-sheets",
+)  # fmt: skip
+
+
 class Root:
     """A root folder to build in. Texts, layouts and themes are the project's own, linked."""
 
-    def __init__(self, folder: Path) -> None:
+    jobs = "1"
+
+    def __init__(self, folder: Path, sheets: tuple[str, ...] | None = None) -> None:
+        """``folder`` becomes a project; with ``sheets`` it has the layouts of these documents only."""
         self.folder = folder
-        (folder / "workplaces").mkdir()
-        for name in ("content", "layouts", "themes_catalog.yaml"):
+        (folder / "workplaces").mkdir(parents=True)
+        for name in ("content", "themes_catalog.yaml"):
             (folder / name).symlink_to(ROOT / name)
         (folder / "organisation.yaml").write_bytes((ROOT / "organisation.yaml").read_bytes())
+        (folder / "layouts/print").mkdir(parents=True)
+        for path in (ROOT / "layouts").iterdir():
+            if path.name != "print":
+                (folder / "layouts" / path.name).symlink_to(path)
+        for path in (ROOT / "layouts/print").iterdir():
+            if sheets is None or path.stem in sheets:
+                (folder / "layouts/print" / path.name).symlink_to(path)
 
     @property
     def output(self) -> Path:
@@ -57,7 +75,7 @@ class Root:
 
     def run(self, *words: str, input: str | None = None) -> Run:
         """One command on this root, in this process; finished sheets are shared through the project's cache."""
-        options = ("--root", str(self.folder), "--cache", str(ROOT / ".cache"), "--jobs", "1")
+        options = ("--root", str(self.folder), "--cache", str(ROOT / ".cache"), "--jobs", self.jobs)
         result = CliRunner().invoke(cli, [*options, *words], input=input)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -70,16 +88,31 @@ class Root:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Root:
-    return Root(tmp_path)
+    """A project with few sheets."""
+    return Root(tmp_path / "project", FEW_SHEETS)
+
+
+@pytest.fixture
+def whole_root(tmp_path: Path) -> Root:
+    """A project with every sheet."""
+    return Root(tmp_path / "whole")
 
 
 @pytest.fixture(scope="session")
 def kits(tmp_path_factory: pytest.TempPathFactory) -> Root:
-    """All example workplaces, built once for the whole run."""
-    root = Root(tmp_path_factory.mktemp("kits"))
-    root.example(*(p.stem for p in (ROOT / "workplaces").glob("*.yaml")))
-    run = root.run("build")
-    assert run.status == 0, run.errors
+    """All example workplaces with every sheet, built once for the whole run, whichever worker asks first."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    with FileLock(shared / "kits.lock"):
+        if (shared / "kits/output/manifest.json").is_file():
+            root = object.__new__(Root)
+            root.folder = shared / "kits"
+            return root
+        root = Root(shared / "kits")
+        root.jobs = "2"
+        root.example(*(p.stem for p in (ROOT / "workplaces").glob("*.yaml")))
+        run = root.run("build")
+        assert run.status == 0, run.errors
     return root
 
 

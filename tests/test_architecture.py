@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: A module may import from lower floors and from its own folder, never sideways.
 FLOORS = {
     "errors": 0, "__init__": 0, "__main__": 5, "fonts": 1, "model": 1,
-    "load": 2, "dialogue": 2, "render": 2, "pdf": 2, "write": 2, "followup": 2,
+    "load": 2, "dialogue": 2, "render": 2, "pdf": 2, "word": 2, "write": 2, "followup": 2,
     "pipeline": 3, "report": 3, "schema": 3, "cli": 4,
 }  # fmt: skip
 ONE_IMPORTER = {
@@ -21,6 +21,7 @@ ONE_IMPORTER = {
     "jinja2": {"render/environment.py"},
     "markdown": {"render/markdown.py"},
     "holidays": {"dialogue/calendar.py"},
+    "icalendar": {"render/calendar.py"},
     "fontTools": {"fonts.py"},
     "pyphen": {"render/format.py"},
     "rich": {"cli/progress.py"},

@@ -213,22 +213,22 @@ def test_same_bytes_for_any_number_of_workers_and_any_cache(root, tmp_path):
 def test_a_sheet_the_engine_fails_on_stops_nothing_else(root, monkeypatch):
     from talsammen.pdf import engine, press
 
-    real = engine.print_html
+    real = engine.print_job
 
-    def failing(html, css):
-        if "Bordkort" in html.split("</title>")[0]:
+    def failing(job, css):
+        if any("Drejebog" in html.split("</title>")[0] for html, _ in job.parts):
             raise RecursionError("too deep")
-        return real(html, css)
+        return real(job, css)
 
-    monkeypatch.setattr(engine, "print_html", failing)
+    monkeypatch.setattr(engine, "print_job", failing)
     monkeypatch.setattr(press.Cache, "get", lambda *_: None)
     monkeypatch.setattr(press.Cache, "put", lambda *_: None)
     root.workplace("x", NAME_ONLY.format(" udenbord"))
     run = root.run("build")
     assert run.status == 3
-    assert [line for line in run.errors if "table-card" in line and "fejl" in line]
+    assert [line for line in run.errors if "script" in line and "fejl" in line]
     made = {d["id"] for d in root.manifest["workplaces"]["x"]["documents"]}
-    assert "table-card" not in made and "invitation" in made
+    assert "script" not in made and "invitation" in made
 
 
 def test_manifest_names_every_file_and_no_other(root):
@@ -237,6 +237,7 @@ def test_manifest_names_every_file_and_no_other(root):
     manifest = root.manifest
     entry = manifest["workplaces"]["x"]
     assert set(entry["files"]) | set(manifest["shared"]) | {"manifest.json"} == root.built()
+    assert {"kits/x.zip", "print/x/da/pack-a4.pdf"} <= root.built()
     assert entry["stage"] == "dated" and entry["languages"] == ["da"]
     for document in entry["documents"]:
         assert document["pages"] > 0 and document["file"] in entry["files"] and len(document["sha256"]) == 64
@@ -295,34 +296,29 @@ def test_an_added_document_as_the_documentation_says(root):
     """docs/add-a-document.md: two files, and it is everywhere."""
     from .conftest import ROOT
 
-    for name in ("content", "layouts"):
-        (root.folder / name).unlink()
-        shutil.copytree(ROOT / name, root.folder / name)
+    (root.folder / "content").unlink()
+    shutil.copytree(ROOT / "content", root.folder / "content")
     document = (ROOT / "docs/add-a-document.md").read_text(encoding="utf-8")
     blocks = [block for block in document.split("\n\n    ---\n")[1:]]
     words, layout = (
         "---\n" + "\n".join(line.removeprefix("    ") for line in block.split("\n\n**")[0].splitlines())
         for block in blocks
     )
-    (root.folder / "content/da/print/reminder.md").write_text(words, encoding="utf-8")
-    (root.folder / "layouts/print/reminder.html").write_text(layout, encoding="utf-8")
+    (root.folder / "content/da/print/door-sign.md").write_text(words, encoding="utf-8")
+    (root.folder / "layouts/print/door-sign.html").write_text(layout, encoding="utf-8")
     root.workplace("x", "arbejdsplads: X\ndialog: {dato: 17-09-2025, kl: 8.00}\n")
     run = root.run("build")
     assert run.status == 0, run.errors
-    document = next(d for d in root.manifest["workplaces"]["x"]["documents"] if d["id"] == "reminder")
-    assert (document["paper"], document["title"]) == ("A5", "Husk jeres to eksempler")
-    assert "reminder" in (root.output / "site/x/prints.html").read_text(encoding="utf-8")
+    document = next(d for d in root.manifest["workplaces"]["x"]["documents"] if d["id"] == "door-sign")
+    assert (document["paper"], document["title"]) == ("A5", "Her holder vi dialog")
+    assert "door-sign" in (root.output / "site/x/prints.html").read_text(encoding="utf-8")
 
 
 def test_a_template_that_cannot_be_filled_in_says_which(root):
-    from .conftest import ROOT
-
-    (root.folder / "layouts").unlink()
-    shutil.copytree(ROOT / "layouts", root.folder / "layouts")
     invitation = root.folder / "layouts/print/invitation.html"
-    invitation.write_text(
-        invitation.read_text(encoding="utf-8").replace("{{ title }}", "{{ titel }}"), encoding="utf-8"
-    )
+    text = invitation.read_text(encoding="utf-8")
+    invitation.unlink()
+    invitation.write_text(text.replace("{{ title }}", "{{ titel }}"), encoding="utf-8")
     root.workplace("x", NAME_ONLY.format(""))
     run = root.run("build")
     assert run.status == 1 and run.errors[-1].startswith("layouts/print/invitation.html: fejl: ")

@@ -37,53 +37,53 @@ def texts_of(folder) -> str:
     )
 
 
-def test_no_secret_reaches_the_site(root, pdf_text):
-    root.workplace("x", FILE)
-    assert root.run("build").status == 0
-    site = root.output / "site"
+def test_no_secret_reaches_the_site(whole_root, pdf_text):
+    whole_root.workplace("x", FILE)
+    assert whole_root.run("build").status == 0
+    site = whole_root.output / "site"
     published = texts_of(site) + "".join(pdf_text(p) for p in site.rglob("*.pdf"))
     assert "Ida Holm" in published, "the planning group is published"
     assert {name for name, marker in SECRET.items() if marker in published} == set()
 
 
-def test_names_stand_only_on_sheets_that_say_so(root, pdf_text):
-    root.workplace("x", FILE)
-    assert root.run("build").status == 0
-    assert "Zebradeltager" in pdf_text(root.output / "print/x/da/group-lists.pdf")
-    for document in root.manifest["workplaces"]["x"]["documents"]:
-        if "Zebradeltager" in pdf_text(root.output / document["file"]):
-            assert document["names"] and f"site/x/pdf/{document['id']}.pdf" not in root.built()
+def test_names_stand_only_on_sheets_that_say_so(whole_root, pdf_text):
+    whole_root.workplace("x", FILE)
+    assert whole_root.run("build").status == 0
+    assert "Zebradeltager" in pdf_text(whole_root.output / "print/x/da/group-lists.pdf")
+    for document in whole_root.manifest["workplaces"]["x"]["documents"]:
+        if "Zebradeltager" in pdf_text(whole_root.output / document["file"]):
+            assert document["names"] and f"site/x/pdf/{document['id']}.pdf" not in whole_root.built()
 
 
-def test_plans_are_published_without_what_people_wrote(root, pdf_text):
+def test_plans_are_published_without_what_people_wrote(whole_root, pdf_text):
     """A participant may be named in a plan in any spelling; the published sheet is the empty one."""
     plan = "[Zebranu], udviklingsplan: [{indsats: Zebraro}], handleplaner: [{indsats: Zebraro, tovholder: zebra d.}]"
-    root.workplace("x", FILE.replace("[Zebranu]", plan))
-    assert root.run("build").status == 0
+    whole_root.workplace("x", FILE.replace("[Zebranu]", plan))
+    assert whole_root.run("build").status == 0
     for sheet in ("action-plan", "development-plan", "iglo"):
-        assert "ebra" not in pdf_text(root.output / f"site/x/pdf/{sheet}.pdf")
-    assert "zebra d." in pdf_text(root.output / "print/x/da/action-plan.pdf")
+        assert "ebra" not in pdf_text(whole_root.output / f"site/x/pdf/{sheet}.pdf")
+    assert "zebra d." in pdf_text(whole_root.output / "print/x/da/action-plan.pdf")
 
 
-def test_names_written_only_in_groups_stay_on_paper(root, pdf_text):
+def test_names_written_only_in_groups_stay_on_paper(whole_root, pdf_text):
     groups = "[[Zebra Et, Zebra To, Zebra Tre]]"
     people = "deltagere: [Zebra Et, Zebra To, Zebra Tre]"
-    root.workplace("x", f"arbejdsplads: X\n{people}\ngrupper: {{trivsel: {groups}, ledelse: {groups}}}\n")
-    assert root.run("build").status == 0
-    site = root.output / "site"
+    whole_root.workplace("x", f"arbejdsplads: X\n{people}\ngrupper: {{trivsel: {groups}, ledelse: {groups}}}\n")
+    assert whole_root.run("build").status == 0
+    site = whole_root.output / "site"
     assert "Zebra" not in texts_of(site) + "".join(pdf_text(p) for p in site.rglob("*.pdf"))
 
 
-def test_notes_are_printed_nowhere(root, pdf_text):
-    root.workplace("x", FILE)
-    assert root.run("build").status == 0
-    everything = "".join(pdf_text(p) for p in root.output.rglob("*.pdf"))
+def test_notes_are_printed_nowhere(whole_root, pdf_text):
+    whole_root.workplace("x", FILE)
+    assert whole_root.run("build").status == 0
+    everything = "".join(pdf_text(p) for p in whole_root.output.rglob("*.pdf"))
     assert not {SECRET[k] for k in ("note", "circumstance", "leader-plan")} & set(re.findall(r"Zebra\w+", everything))
 
 
-def test_markup_in_every_text_is_text(root):
+def test_markup_in_every_text_is_text(whole_root):
     nasty = "<script>alert(1)</script>{{ 7*7 }}{% raw %}"
-    root.workplace(
+    whole_root.workplace(
         "x",
         f'''
 arbejdsplads: "{nasty}"
@@ -101,8 +101,8 @@ temaer:
 deltagere: ["{nasty} C", "{nasty} D", "{nasty} E", "{nasty} A", "{nasty} B"]
 ''',
     )
-    run = root.run("build")
+    run = whole_root.run("build")
     assert run.status == 0, run.errors
-    pages = texts_of(root.output / "site")
+    pages = texts_of(whole_root.output / "site")
     assert "<script>alert" not in pages
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}{% raw %}" in pages

@@ -24,8 +24,10 @@ class Counts:
 RULES: Mapping[str, Callable[[Counts], int | None]] = {
     "participants": lambda n: n.participants,
     "participants+leader": lambda n: _more(n.participants, 1),
+    "participants/4": lambda n: -(-n.participants // 4) if n.participants else None,
     "groups": lambda n: n.groups,
     "groups+1": lambda n: _more(n.groups, 1),
+    "groups/2": lambda n: -(-n.groups // 2) if n.groups else None,
     "rounds*groups": lambda n: ROUNDS * n.groups if n.groups else None,
     "planning-group": lambda n: n.planning_group,
     "planning-group+1": lambda n: _more(n.planning_group, 1),

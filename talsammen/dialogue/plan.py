@@ -20,6 +20,7 @@ from .copies import Counts, copies
 from .groups import seat, seating_from, without
 from .people import absent_from, dialogues_of, groups_of, name_key, participants_of, person_key, planning_employees
 from .programme import plan_items, plenary_minutes, turns
+from .shortfall import shortfalls
 from .stage import NEEDS, known, stage_of
 from .supplies import plan_supplies
 from .themes import resolve
@@ -145,6 +146,7 @@ def _dialogue(id: str, dialogue: Dialogue, workplace: Workplace, organisation: O
         turns=turns(stories, sizes),
         plenary_minutes=plenary_minutes(items, _most_groups(seating)),
         supplies=plan_supplies(seating, workplace.sheet_layout) if seating else None,
+        shortfalls=shortfalls(seating.wellbeing, organisation.group_min, organisation.group_max) if seating else (),
     )
 
 

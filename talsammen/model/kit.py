@@ -89,6 +89,21 @@ class Supplies:
 
 
 @dataclass(frozen=True)
+class Shortfall:
+    """What becomes of the groups when some people stay away on the day (INC-15, INC-16).
+
+    ``moves_apart``: how many must move when those missing come from different tables; ``moves_together``: when they
+    come from one and the same table.
+    """
+
+    missing: int
+    left: int
+    sizes: tuple[int, ...]
+    moves_apart: int
+    moves_together: int
+
+
+@dataclass(frozen=True)
 class PlannedDialogue:
     """One dialogue (one team) with all that follows from it. ``id`` is "" when there is only one."""
 
@@ -103,6 +118,7 @@ class PlannedDialogue:
     turns: tuple[Turn, ...]
     plenary_minutes: float | None
     supplies: Supplies | None
+    shortfalls: tuple[Shortfall, ...] = ()
 
     @property
     def group_count(self) -> int | None:

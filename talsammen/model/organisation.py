@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from ..errors import BadValue, say
-from .values import Clock, Colour, Day, FreeText, Line, Listed, Minutes, Whole, Written, YesNo
+from .values import Clock, Colour, Day, FreeText, Line, Listed, Minutes, Whole, Written, YesNo, Zone
 from .workplace import MonthEvent, entry
 
 Words = tuple[Line, ...]
@@ -248,6 +248,8 @@ class Organisation(Written):
     """De sprog, der bygges på, når arbejdspladsen ikke siger andet."""
     country: Line = entry("land", default="DK")
     """Landets kode; bestemmer helligdagene."""
+    time_zone: Zone = entry("tidszone", default="Europe/Copenhagen")
+    """Tidszonen, som klokkeslættene gælder i, for eksempel Europe/Copenhagen. Kalenderfilerne bruger den."""
     spirit: Line | None = entry("ånd")
     """Navnet på det fælles, for eksempel en ånd. Må være tomt."""
     concept: Line = entry("koncept", default=...)

@@ -1,4 +1,4 @@
-"""Text as people write it in, typed values out: dates, clock times, durations, yes and no, numbers, colours.
+"""Text as people write it in, typed values out: dates, clock times, durations, yes and no, numbers, colours, zones.
 
 Every parser takes the text that stands in the YAML file and raises BadValue with a sentence that says what to write.
 """
@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date, time
 from typing import Annotated, Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema, model_validator
 from pydantic_core import core_schema
@@ -111,6 +112,18 @@ def parse_colour(text: str) -> str:
     return colour
 
 
+def parse_zone(text: str) -> str:
+    """A time zone by its name in the IANA database, such as ``Europe/Copenhagen``."""
+    name = text.strip()
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        raise BadValue(
+            "time-zone", say("»{text}« is not a time zone", text=text), say("write it as Europe/Copenhagen")
+        ) from None
+    return name
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance as WCAG 2.2 defines it, 0 to 1."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -160,6 +173,7 @@ Minutes = Annotated[int, *_typed(parse_duration, "3 timer")]
 YesNo = Annotated[bool, *_typed(parse_yes_no, "ja")]
 Whole = Annotated[int, *_typed(parse_whole, "17")]
 Colour = Annotated[str, *_typed(parse_colour, "#0B5C6B")]
+Zone = Annotated[str, *_typed(parse_zone, "Europe/Copenhagen")]
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({"type": ["string", "number"]})]
 
 

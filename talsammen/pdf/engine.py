@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from ..errors import EngineMissing, say
@@ -38,20 +39,37 @@ from .sheet import Complaint, Job, Sheet
 from .tags import finish_letters, finish_tags
 
 
-def print_html(job: Job, css: str) -> Sheet:
-    """Sets one document as PDF/UA-1. ``css`` is the style sheet all prints share."""
+def print_job(job: Job, css: str) -> Sheet:
+    """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share.
+
+    A sheet is inspected where it is set by itself, not once more in a pack.
+    """
+    complaints: list[Complaint] = []
+    fields: list[Field] = []
     with _listening() as said:
-        html = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=_FontsOnly())
-        document = html.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=job.fillable)
-        complaints = list(inspect(document, html.etree_element, job.tiled))
-        fields = take_fields(document, html.etree_element, _draw) if job.fillable else []
+        if len(job.parts) == 1:
+            document, root = _laid_out(job.parts[0][0], css, job.fillable)
+            complaints += inspect(document, root, job.tiled)
+            fields += take_fields(document, root, _draw) if job.fillable else ()
+        else:
+            parts = [(_laid_out(html, css)[0], sides) for html, sides in job.parts]
+            pages = [page for part, sides in parts for page in _on_both_sides(part, sides, css)]
+            document = parts[0][0].copy(pages)
         finisher = functools.partial(_finish, fields)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
-    complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
+    if len(job.parts) == 1:
+        complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
     complaints += [Complaint("engine", 0, line) for line in dict.fromkeys(said)]
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
     return Sheet(data, sizes, tuple(complaints))
+
+
+def _laid_out(html: str, css: str, fillable: bool = False) -> tuple[weasyprint.Document, Any]:
+    """The pages of one part, and the HTML they were made of."""
+    source = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly())
+    document = source.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=fillable)
+    return document, source.etree_element
 
 
 def _draw(document: weasyprint.Document, words: list[Any], left: float, bottom: float) -> tuple[list[Any], Any]:
@@ -69,6 +87,15 @@ def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> Non
     finish_tags(pdf)
     finish_letters(pdf, document.fonts.values())
     finish_form(pdf, fields)
+
+
+def _on_both_sides(document: weasyprint.Document, sides: int, css: str) -> Iterator[weasyprint.Page]:
+    """The pages of a part for a file printed on both sides: an empty back where nothing belongs."""
+    for number, page in enumerate(document.pages, start=1):
+        yield page
+        if sides == 1 or (number == len(document.pages) and number % 2):
+            size = f"{page.width}px {page.height}px"
+            yield from _laid_out(f"<style>@page {{ size: {size} }}</style>", css)[0].pages
 
 
 class _FontsOnly(URLFetcher):

@@ -19,7 +19,7 @@ from .sheet import Complaint, Job, Sheet
 def print_all(
     jobs: Mapping[str, Job], css: str, cache: Cache, workers: int, progress: Callable[[], None] = lambda: None
 ) -> tuple[dict[str, Sheet], Message | None]:
-    """The PDF of every job (name -> Job); equal sheets are set once.
+    """The PDF of every job (by name); equal sheets are set once.
 
     Without the engine, the sheets of the cache and the reason why the others are missing.
     """
@@ -49,7 +49,7 @@ def _set(missing: Mapping[str, Job], css: str, workers: int) -> Iterator[tuple[s
     from . import engine  # noqa: F401  (says at once when the engine is missing)
 
     with _pool(min(workers, len(missing))) as pool:
-        longest_first = sorted(missing, key=lambda key: -len(missing[key].html))
+        longest_first = sorted(missing, key=lambda key: -sum(len(html) for html, _ in missing[key].parts))
         futures = {pool.submit(_set_one, missing[key], css): key for key in longest_first}
         for future in as_completed(futures):
             yield futures[future], future.result()
@@ -73,9 +73,9 @@ def _pool(workers: int) -> Iterator[Executor]:
 
 def _set_one(job: Job, css: str) -> Sheet:
     """One sheet; when the engine fails on it, no bytes and what it said."""
-    from .engine import print_html
+    from .engine import print_job
 
     try:
-        return print_html(job, css)
+        return print_job(job, css)
     except Exception as error:
         return Sheet(b"", (), (Complaint("engine", 0, f"{type(error).__name__}: {error}"),))

@@ -1,4 +1,4 @@
-"""What goes to the engine, and a finished print as it goes on to the cache and to whoever writes it."""
+"""What the press is given to set, and a finished print as it goes to the cache and on to whoever writes it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Job:
-    """One document to be set.
+    """One PDF to be set: the HTML of its parts in order, and on how many sides of the paper each is printed.
 
-    ``fillable``: its blanks become fields of a PDF form; without it the same sheet has the same ruled lines.
-    ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose.
+    A file of several parts (a pack) is made to be printed on both sides: each part begins on a front, and a part with
+    one side has empty backs. ``fillable``: its blanks become fields of a PDF form; without it the same sheet has the
+    same ruled lines. ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose.
     """
 
-    html: str
+    parts: tuple[tuple[str, int], ...]
     fillable: bool = False
     tiled: bool = False
+
+    @classmethod
+    def of(cls, html: str, fillable: bool = False, tiled: bool = False) -> Job:
+        """The job of a single sheet."""
+        return cls(((html, 1),), fillable, tiled)
 
 
 @dataclass(frozen=True)

@@ -77,12 +77,17 @@ def finish_letters(pdf: Any, fonts: Any) -> None:
             continue
         letters = glyph_letters(font.family)
         told = {glyph: _part(text, letters.get(glyph, "")) for glyph, text in font.to_unicode.items()}
-        lines = {f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>".encode(): glyph for glyph, text in font.to_unicode.items()}
+        lines = {
+            f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>".encode(): glyph
+            for glyph, text in font.to_unicode.items()
+        }
         for one in pdf.objects:
             if isinstance(one, pydyf.Dictionary) and one.get("BaseFont") == font.name and "ToUnicode" in one:
                 stream = _at(pdf, one["ToUnicode"]).stream
                 stream[:] = [
-                    f"<{lines[line]:04x}> <{told[lines[line]].encode('utf-16-be').hex()}>".encode() if line in lines else line
+                    f"<{lines[line]:04x}> <{told[lines[line]].encode('utf-16-be').hex()}>".encode()
+                    if line in lines
+                    else line
                     for line in stream
                 ]
 

@@ -91,9 +91,11 @@ class Renderer:
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
         """A block of a text file as HTML, with the values of the page it stands on."""
-        return self._render(
-            id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]), {**context.get_all(), **extra}
-        )
+        return self.block(id, block, {**context.get_all(), **extra})
+
+    def block(self, id: str, block: str, context: Mapping[str, Any]) -> Markup:
+        """A block of a text file as HTML, with the values of this context."""
+        return self._render(id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]), context)
 
     @pass_context
     def label(self, context: Context, id: str, name: str, **extra: Any) -> Markup:

@@ -5,6 +5,7 @@ The layout (``layouts/print/<id>.html``) has no words: they stand in ``content/<
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from ..model.kit import Document, Kit
 from ..model.project import Layout
+from .chapters import as_chapter, chapters
 from .context import print_view, public_kit
 from .environment import Renderer
 
@@ -48,7 +50,7 @@ class RenderedPrint:
     kit: Kit
     document: Document
     language: str
-    title: str
+    title: Markup
     html: str
     public_html: str | None
 
@@ -68,9 +70,9 @@ class RenderedPrint:
         return {self.file: self.html} | ({self.public_file: self.public_html} if self.public_html else {})
 
 
-def with_team(title: Markup, team: str | None) -> str:
+def with_team(title: Markup, team: str | None) -> Markup:
     """A print's title, with the team's name when there are several."""
-    return str(title) + (f" – {team}" if team else "")
+    return title + f" – {team}" if team else title
 
 
 def render_print(
@@ -80,15 +82,15 @@ def render_print(
 
     ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
     """
-    context = _context(renderer, kit, document, layout, pages)
+    context = print_context(renderer, kit, document, layout, pages)
     title = with_team(context["title"], kit.team(document.dialogue))
     public = not document.names and document.audience in ("everyone", "planning-group")
-    shown = _context(renderer, public_kit(kit), document, layout, pages) if public else None
+    shown = print_context(renderer, public_kit(kit), document, layout, pages) if public else None
     public_html = _html(renderer, layout, shown) if shown else None
     return RenderedPrint(kit, document, renderer.code, title, _html(renderer, layout, context), public_html)
 
 
-def _context(
+def print_context(
     renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
 ) -> dict[str, Any]:
     """Everything the layout of one print sees."""
@@ -99,16 +101,26 @@ def _context(
         "document": document,
         "layout": layout,
         "mark": MARK,
-        "document_url": lambda _: None,
-        "address": _address(kit, renderer.code),
+        "address": address_of(kit, renderer.code),
         "pages": pages,
         "blocks": renderer.texts[id].blocks,
         "print_title": lambda other: renderer.title(f"print/{other}", view),
     }
+    context |= _book(renderer, context)
     return {**context, "title": renderer.title(id, context), "labels": Labels(renderer, id, context)}
 
 
-def _address(kit: Kit, language: str) -> str | None:
+def _book(renderer: Renderer, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What the guide in one file is made of: its chapters, and how a page's HTML becomes one of them."""
+    book = functools.cache(lambda: chapters(renderer, context))
+
+    def chapter(id: str, html: str) -> Markup:
+        return as_chapter(html, id, frozenset(c.id for c in book()), context["print_title"])
+
+    return {"chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
+
+
+def address_of(kit: Kit, language: str) -> str | None:
     """Where the workplace's pages lie on the web; None while the organisation has set no address."""
     base = kit.organisation.address
     return f"{base.rstrip('/')}/{kit.site_folder(language)}/" if base else None

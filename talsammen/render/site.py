@@ -13,16 +13,16 @@ from typing import Any
 
 from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
+from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
 from .prints import RenderedPrint, with_team
-
-GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
+from .word import word_layouts
 
 
 @dataclass(frozen=True)
 class PrintLink:
-    """A print as the site speaks of it: where its PDF lies, or what it waits for.
+    """A print as the site speaks of it: where its PDF and its Word file lie, or what it waits for.
 
     A text's link names the layout; the first team's print of that layout answers to it (``anchor``).
     """
@@ -33,6 +33,7 @@ class PrintLink:
     step: int
     team: str | None
     url: str | None
+    word: str | None
     paper: str
     pages: int | None
     copies: int | None
@@ -46,6 +47,7 @@ def print_links(
     """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
     layouts = {layout.id: layout for layout in renderer.project.layouts}
     published = {p.document.id for p in prints if p.public_html}
+    editable = word_layouts(renderer.project)
     view = vars(site_view(public_kit(kit), renderer))
     links, seen = [], set()
     for planned in (*kit.documents, *kit.waiting):
@@ -56,20 +58,27 @@ def print_links(
             title=with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue)), step=layout.step,
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
             url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
+            word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable else None,
             pages=pages.get(planned.id), copies=planned.copies if made else None, waiting=() if made else planned.needs,
         ))  # fmt: skip
         seen.add(layout.id)
     return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
 
 
-def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Mapping[str, str]:
-    """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML."""
+def render_site(
+    renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], files: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML.
+
+    ``files`` holds what else is made of this kit, as paths below ``output/``; pages link to what lies beside them.
+    """
     folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {
         **view,
         "prints": prints,
+        "beside": {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"},
         "root": "../" * (folder.count("/") + 1),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
@@ -80,12 +89,6 @@ def render_site(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink]) -> Ma
         f"{folder}/{text.id}.html": _page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
         for text in pages(renderer.texts)
     }
-
-
-def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
-    """The texts that are pages, in the order they are read."""
-    found = [t for t in texts.values() if t.front.group in GROUPS or t.front.group == "front"]
-    return sorted(found, key=lambda t: (("front", *GROUPS).index(t.front.group), t.front.order, t.id))
 
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -91,8 +91,9 @@ def write_whole(path: Path, data: bytes) -> bool:
 
 
 def files_below(output: Path, *folders: str) -> set[str]:
-    """Every file in these folders of ``output/``, as paths with forward slashes."""
-    found = (path for folder in folders for path in (output / folder).rglob("*") if path.is_file())
+    """Every file in these folders of ``output/``, and those of them that are files, as paths with forward slashes."""
+    there = (path for folder in folders for path in (output / folder, *(output / folder).rglob("*")))
+    found = (path for path in there if path.is_file())
     return {path.relative_to(output).as_posix() for path in found}
 
 

@@ -1,0 +1,84 @@
+"""The guide's texts in; the order they are read in, and what makes a page of the site a chapter on paper, out.
+
+On paper a link tells where to turn: to a page of the same booklet, or to the sheet of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from ..model.project import TextFile
+from .environment import Renderer
+
+GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
+_HEADING = re.compile(r"(</?h)([1-5])\b")
+_ID = re.compile(r'\b(id|aria-labelledby)="([^"]+)"')
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.S)
+_PAGE = re.compile(r"(?:([\w-]+)\.html)?(?:#(.+))?")
+
+
+def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
+    """The texts that are pages, in the order they are read."""
+    found = [t for t in texts.values() if t.front.group in GROUPS or t.front.group == "front"]
+    return sorted(found, key=lambda t: (("front", *GROUPS).index(t.front.group), t.front.order, t.id))
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the site as a chapter of the booklet; ``layout`` is the kind of page, ``step`` its number if it is one."""
+
+    id: str
+    group: str
+    layout: str
+    step: int | None
+    title: Markup
+    summary: Markup | None
+
+
+def chapters(renderer: Renderer, context: Mapping[str, Any]) -> list[Chapter]:
+    """Every page but those that only lead around on the site."""
+    return [
+        Chapter(
+            t.id, t.front.group, t.front.layout, t.front.step, renderer.title(t.id, context),
+            renderer.line(t.id, "summary", t.front.summary, context) if t.front.summary else None,
+        )
+        for t in pages(renderer.texts) if t.front.group != "front"
+    ]  # fmt: skip
+
+
+def as_chapter(html: str, id: str, ids: frozenset[str], sheet_title: Callable[[str], str]) -> Markup:
+    """A page's HTML as the chapter ``id``: headings one level down, anchors of its own, links that speak on paper.
+
+    ``ids`` are the chapters of the booklet; the first link to each gets the class ``see``, after which the style
+    sheet writes the page number.
+    """
+    seen: set[str] = set()
+
+    def link(match: re.Match[str]) -> str:
+        address, words = match.groups()
+        if address.startswith("print:"):
+            return _named(words, sheet_title(address.removeprefix("print:")))
+        page, anchor = (_PAGE.fullmatch(address) or _PAGE.fullmatch("")).group(1, 2)
+        page = page or (id if anchor else None)
+        if page not in ids or (page == id and not anchor):
+            return words
+        target = f"{page}--{anchor}" if anchor else page
+        kind = "" if target in seen else ' class="see"'
+        seen.add(target)
+        return f'<a href="#{target}"{kind}>{words}</a>'
+
+    own = _ID.sub(lambda m: f'{m[1]}="{id}--{m[2]}"', str(html))
+    lower = _HEADING.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", own)
+    return Markup(_LINK.sub(link, lower))
+
+
+def _named(words: str, title: str) -> str:
+    """A link to a sheet: its words, and the sheet's title unless they already say it."""
+    if title.casefold() in words.casefold():
+        return words
+    return f"{words} (»{title}«)"
