@@ -172,5 +172,6 @@ def _words(box: Any) -> str:
 
 
 def unnamed(fields: Iterable[Any]) -> Iterator[Complaint]:
-    """Fields of a form that no caption belongs to: a screen reader cannot say what they are for."""
-    return (Complaint("unnamed", 0, field.name) for field in fields if not field.caption)
+    """Fields of a form that no caption belongs to: a screen reader cannot say what they are for, or what is asked."""
+    names = [f.name for f in fields if not f.caption or (f.kind == "radio" and not f.question)]
+    return (Complaint("unnamed", 0, name) for name in dict.fromkeys(names))
