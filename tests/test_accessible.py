@@ -43,9 +43,10 @@ def style() -> str:
     return re.sub(r"\{\{ colours\.\w+ \}\}", "#1a1a1a", css)
 
 
-def found(body: str, head: str = "", **job) -> list[tuple[str, int]]:
-    html = f'<html lang="da"><head><title>x</title><style>@page {{ size: A4 }}{head}</style></head><body>{body}</body></html>'
-    return [(c.kind, c.page) for c in print_job(Job.of(f"{html}", **job), style()).complaints]
+def found(body: str, **job) -> list[tuple[str, int]]:
+    head = "<title>x</title><style>@page { size: A4 }</style>"
+    html = f'<html lang="da"><head>{head}</head><body>{body}</body></html>'
+    return [(c.kind, c.page) for c in print_job(Job.of(html, **job), style()).complaints]
 
 
 LONG = "Lang tekst. " * 60

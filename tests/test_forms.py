@@ -1,7 +1,8 @@
-"""The fillable sheets: every blank is a field with a name and a caption, can be filled by other programs, and reads back."""
+"""The fillable sheets: every blank is a field with a name and a caption, other programs fill it, and it reads back."""
 
 import re
 import subprocess
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
@@ -148,7 +149,7 @@ def dark_lines(data: bytes, tmp_path) -> int:
     _, size, _, pixels = picture.split(b"\n", 3)
     width, height = map(int, size.split())
     rows = [sum(p < 180 for p in pixels[y * width : (y + 1) * width]) > width / 2 for y in range(height)]
-    return sum(1 for above, here in zip(rows, rows[1:], strict=False) if here and not above)
+    return sum(1 for above, here in pairwise(rows) if here and not above)
 
 
 @pytest.mark.parametrize(("value", "lines"), [("", 4), ("Kort", 4), ("En\nTo\nTre", 3)])

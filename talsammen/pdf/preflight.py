@@ -147,9 +147,10 @@ def _is_short(page: Any, inked: list[tuple[Any, Rectangle]]) -> bool:
 def _depth(page_box: Any) -> Iterator[float]:
     """How far down the page anything goes that is drawn: borders, pictures, ruled lines."""
     for box, _, _ in _walk(page_box, (), None):
-        if box.element is not None and box.element.tag not in ("html", "body") and not _in_margin(box):
-            if hasattr(box, "border_bottom_width") and box.border_bottom_width and box.height:
-                yield box.border_box_y() + box.border_height()
+        if box.element is None or box.element.tag in ("html", "body") or _in_margin(box):
+            continue
+        if getattr(box, "border_bottom_width", 0) and box.height:
+            yield box.border_box_y() + box.border_height()
 
 
 def _is_empty(element: Any) -> bool:
