@@ -17,7 +17,7 @@ from talsammen.load.project import load_project
 from talsammen.render.word import word_layouts
 from talsammen.word.package import word_file
 
-from .conftest import ROOT
+from .conftest import ROOT, Root
 from .test_kits import MONTHS
 
 LAYOUTS = sorted(word_layouts(load_project(ROOT)))
@@ -28,6 +28,21 @@ PAGE = (
 )
 #: Formatting that belongs in a style, not on a run or paragraph.
 DIRECT = ("rFonts", "sz", "b", "i", "u", "color", "highlight", "spacing", "ind", "jc", "pBdr", "shd", "tcBorders")
+
+
+@pytest.fixture(scope="module")
+def kits(tmp_path_factory) -> Root:
+    """All example workplaces with the prints that are also Word files."""
+    root = Root(tmp_path_factory.mktemp("word") / "kits", tuple(LAYOUTS))
+    root.example(*(p.stem for p in (ROOT / "workplaces").glob("*.yaml")))
+    run = root.run("build")
+    assert run.status == 0, run.errors
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Root:
+    return Root(tmp_path / "project", tuple(LAYOUTS))
 
 
 def files(kits, id=""):
