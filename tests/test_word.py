@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from talsammen.dialogue.calendar import plan_dates
-from talsammen.errors import InputError
+from talsammen.errors import InputError, say
 from talsammen.load.project import load_project
 from talsammen.render.word import word_layouts
 from talsammen.word.package import word_file
@@ -231,3 +231,10 @@ def test_office_opens_them_and_they_say_what_the_prints_say(kits, pdf_text, tmp_
         printed = bare(pdf_text(path.with_suffix(".pdf")))
         facts = {bare(fact) for fact in told(inner.parts[0])}
         assert {f for f in facts if f in printed} == {f for f in facts if f in text}, path
+
+
+def test_without_the_print_engine_they_are_made_all_the_same(root, monkeypatch):
+    monkeypatch.setattr("talsammen.pdf.press.print_all", lambda *_, **__: ({}, say("gone")))
+    root.workplace("x", "arbejdsplads: X\n")
+    root.run("build")
+    assert (root.output / "print/x/da/development-plan.docx").exists()
