@@ -89,7 +89,7 @@ class LayoutFront(Written):
     tiled: YesNo = False
     """yes: a poster cut into several sheets to be taped together."""
     instead: Line | None = None
-    """the document this one can be printed in place of: one is chosen; this one counts in no total and lies in no pack."""
+    """the document this can be printed in place of: one is chosen; this one counts in no total and lies in no pack."""
     cancelled: YesNo = False
     """yes: one per dialogue that is made for a cancelled dialogue too, and then says so."""
     counts_pages: YesNo = False

@@ -40,22 +40,25 @@ from .tags import finish_letters, finish_tags
 
 
 def print_job(job: Job, css: str) -> Sheet:
-    """Sets one job as PDF/UA-1, and says what would print badly. ``css`` is the style sheet all prints share.
+    """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share.
 
-    The parts of a pack are not looked at again: they are sheets of their own.
+    A sheet is inspected where it is set by itself, not once more in a pack.
     """
+    complaints: list[Complaint] = []
+    fields: list[Field] = []
     with _listening() as said:
         if len(job.parts) == 1:
             document, root = _laid_out(job.parts[0][0], css, job.fillable)
-            complaints = list(inspect(document, root, job.tiled))
-            fields = take_fields(document, root, _draw) if job.fillable else []
+            complaints += inspect(document, root, job.tiled)
+            fields += take_fields(document, root, _draw) if job.fillable else ()
         else:
             parts = [(_laid_out(html, css)[0], sides) for html, sides in job.parts]
             pages = [page for part, sides in parts for page in _on_both_sides(part, sides, css)]
-            document, complaints, fields = parts[0][0].copy(pages), [], []
+            document = parts[0][0].copy(pages)
         finisher = functools.partial(_finish, fields)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
-    complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
+    if len(job.parts) == 1:
+        complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
     complaints += [Complaint("engine", 0, line) for line in dict.fromkeys(said)]
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
@@ -63,7 +66,7 @@ def print_job(job: Job, css: str) -> Sheet:
 
 
 def _laid_out(html: str, css: str, fillable: bool = False) -> tuple[weasyprint.Document, Any]:
-    """The pages of one part, and the root element of its HTML."""
+    """The pages of one part, and the HTML they were made of."""
     source = weasyprint.HTML(string=html, base_url=None, url_fetcher=_FontsOnly())
     document = source.render(stylesheets=[_style(css)], font_config=_fonts(), pdf_forms=fillable)
     return document, source.etree_element

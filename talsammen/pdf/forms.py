@@ -1,4 +1,4 @@
-"""The laid-out inputs of a fillable sheet in; fields of the PDF form out, which every reader shows, fills, prints alike.
+"""The laid-out inputs of a fillable sheet in; fields of the PDF form out, which all readers show, fill and print alike.
 
 WeasyPrint makes a widget for every input. Its texts are set with a font that few programs can type with, its boxes are
 bare, and its radio buttons do not belong to their group. Here every field gets what it lacks: the words of its caption,

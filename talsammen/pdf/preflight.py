@@ -13,10 +13,15 @@ from ..fonts import FACES
 from .sheet import Complaint
 
 MM = 96 / 25.4
-EDGE, FOOT_EDGE = 10 * MM, 6 * MM
-SLACK = 0.4 * MM
-#: What is never empty on purpose; a child with a class of its own is drawn by the style sheet.
-SPEAKING = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "td", "th"))
+#: How near the paper's edge ink may come: text and pictures, and the small print that stands in the margin itself
+#: (what an office printer cannot reach).
+EDGE, MARGIN_EDGE = 10 * MM, 4.2 * MM
+IN_MARGIN = ("foot", "margin-note")
+SLACK, TIGHT = 0.4 * MM, 0.4
+#: What is never empty on purpose. A cell is: people write in it. What has a child with a class is drawn by the style
+#: sheet, and so is what says of itself that it is a blank.
+SPEAKING = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "th"))
+BLANK = frozenset(("blank", "empty", "write", "rule"))
 DRAWN = frozenset(("img", "input", "textarea", "svg", "object"))
 FEW, LARGE, DEEP = 3, 20 * 96 / 72, 0.4
 
@@ -34,8 +39,9 @@ def inspect(document: Any, root: Any, tiled: bool) -> Iterator[Complaint]:
             if kind not in told:
                 told.add(kind)
                 yield Complaint(kind, number, what)
+    corners = {row[0] for row in root.iter("tr") if len(row)}
     for element in root.iter():
-        if element.tag in SPEAKING and _is_empty(element):
+        if element.tag in SPEAKING and _is_empty(element) and not (element.tag == "th" and element in corners):
             yield Complaint("empty", places.get(element, 0), _place(element))
 
 
@@ -54,18 +60,18 @@ def _page(page: Any, number: int, tiled: bool) -> Iterator[tuple[str, str]]:
         ink = _ink(box)
         if ink is None:
             continue
-        foot = _in_foot(box)
-        if not foot:
+        small = _in_margin(box)
+        if not small:
             inked.append((box, ink))
         if tiled:
             continue
         what = _words(box)
-        edge = (FOOT_EDGE if foot else EDGE) - SLACK
+        edge = (MARGIN_EDGE if small else EDGE) - SLACK
         if not _inside(_turned(ink, matrix), (edge, edge, page.width - edge, page.height - edge)):
             yield "outside", what
-        elif any(_over(ink, limit) for limit in limits):
+        elif any(_over(ink, limit, box.style["font_size"]) for limit in limits):
             yield "cut", what
-    if number > 1 and _is_short(page, inked):
+    if number > 1 and not tiled and _is_short(page, inked):
         yield "short", _words(inked[0][0]) if inked else ""
 
 
@@ -116,17 +122,17 @@ def _inside(ink: Rectangle, edge: Rectangle) -> bool:
     return ink[0] >= edge[0] and ink[1] >= edge[1] and ink[2] <= edge[2] and ink[3] <= edge[3]
 
 
-def _over(ink: Rectangle, box: Any) -> bool:
+def _over(ink: Rectangle, box: Any, size: float) -> bool:
     """Whether ink leaves a box: at any side when it is cut there, at the foot when it runs over what follows."""
     left, top = box.border_box_x(), box.border_box_y()
     right, bottom = left + box.border_width(), top + box.border_height()
     if box.style["overflow"] != "visible":
         return not _inside(ink, (left - SLACK, top - SLACK, right + SLACK, bottom + SLACK))
-    return ink[3] > bottom + SLACK
+    return ink[3] > bottom + TIGHT * size
 
 
-def _in_foot(box: Any) -> bool:
-    return box.element is not None and "foot" in (box.element.get("class") or "")
+def _in_margin(box: Any) -> bool:
+    return box.element is not None and any(name in (box.element.get("class") or "") for name in IN_MARGIN)
 
 
 def _is_short(page: Any, inked: list[tuple[Any, Rectangle]]) -> bool:
@@ -141,13 +147,14 @@ def _is_short(page: Any, inked: list[tuple[Any, Rectangle]]) -> bool:
 def _depth(page_box: Any) -> Iterator[float]:
     """How far down the page anything goes that is drawn: borders, pictures, ruled lines."""
     for box, _, _ in _walk(page_box, (), None):
-        if box.element is not None and box.element.tag not in ("html", "body") and not _in_foot(box):
-            if hasattr(box, "border_bottom_width") and box.border_bottom_width and box.height:
-                yield box.border_box_y() + box.border_height()
+        if box.element is None or box.element.tag in ("html", "body") or _in_margin(box):
+            continue
+        if getattr(box, "border_bottom_width", 0) and box.height:
+            yield box.border_box_y() + box.border_height()
 
 
 def _is_empty(element: Any) -> bool:
-    if "".join(element.itertext()).strip() or element.get("aria-hidden"):
+    if "".join(element.itertext()).strip() or BLANK & {*(element.get("class") or "").split()}:
         return False
     inside = [child for child in element.iter() if child is not element]
     return not any(child.tag in DRAWN or child.get("class") for child in inside)
@@ -166,5 +173,6 @@ def _words(box: Any) -> str:
 
 
 def unnamed(fields: Iterable[Any]) -> Iterator[Complaint]:
-    """Fields of a form that no caption belongs to: a screen reader cannot say what they are for."""
-    return (Complaint("unnamed", 0, field.name) for field in fields if not field.caption)
+    """Fields of a form that no caption belongs to: a screen reader cannot say what they are for, or what is asked."""
+    names = [f.name for f in fields if not f.caption or (f.kind == "radio" and not f.question)]
+    return (Complaint("unnamed", 0, name) for name in dict.fromkeys(names))
