@@ -125,6 +125,7 @@ def test_every_need_is_met_by_a_whole_file_and_none_by_a_name():
         ("participants+leader", 14, None),
         ("groups", 4, None),
         ("groups+1", 5, None),
+        ("groups/2", 2, None),
         ("rounds*groups", 8, None),
         ("planning-group", 3, 4),
         ("planning-group+1", 4, 5),
