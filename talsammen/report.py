@@ -9,16 +9,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from .checking import Checked
 from .errors import Message, Problem, say
-from .pipeline import Built, Checked
+from .model.kit import NEEDS
+from .pipeline import Built
 
-#: What a document can wait for, as a person says it.
-NEEDS = {
-    "date": say("the date of the dialogue"), "start": say("the time the dialogue begins"),
-    "themes": say("the two themes"), "theme-wellbeing": say("the well-being theme"),
-    "theme-leadership": say("the leadership theme"), "participants": say("the participants"),
-    "groups": say("the groups"), "results": say("the results of the dialogue"),
-}  # fmt: skip
 STAGES = {
     "start": say("just begun"), "dated": say("date set"), "themed": say("themes chosen"),
     "grouped": say("ready for the dialogue"), "held": say("dialogue held"),

@@ -181,13 +181,14 @@ def test_a_kit_removed_between_partial_builds_disappears(root):
     assert not [p for p in root.built() if "/b/" in p]
 
 
-def test_a_cancelled_dialogue_prints_no_invitation(root):
+def test_a_cancelled_dialogue_prints_that_it_is_cancelled(root, pdf_text):
     root.workplace("x", "arbejdsplads: X\ndialog: {dato: 17-09-2025, kl: 8.00, aflyst: ja}\n")
     assert root.run("build").status == 0
     entry = root.manifest["workplaces"]["x"]
     assert entry["stage"] == "start"
-    assert {"id": "invitation", "for": ["date"]} in entry["waiting"]
-    assert "print/x/da/invitation.pdf" not in root.built()
+    assert {"id": "script", "for": ["date"]} in entry["waiting"]
+    told = pdf_text(root.output / "print/x/da/invitation.pdf")
+    assert "aflyst eller udsat" in told and "Program" not in told
 
 
 def test_no_workplaces_yet(root):

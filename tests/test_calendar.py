@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from talsammen.pipeline import check
+from talsammen.checking import check
 from talsammen.render.calendar import _timezone as zone_component
 from talsammen.render.calendar import calendar_files, revisions
 from talsammen.render.environment import Renderer

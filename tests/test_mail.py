@@ -9,7 +9,7 @@ from email.policy import default
 import pytest
 from icalendar import Calendar
 
-from talsammen.pipeline import check
+from talsammen.checking import check
 from talsammen.render.calendar import revisions
 from talsammen.render.environment import Renderer
 from talsammen.render.events import events_of

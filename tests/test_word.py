@@ -12,12 +12,12 @@ import pytest
 from docx.oxml.ns import qn
 
 from talsammen.dialogue.calendar import plan_dates
-from talsammen.errors import InputError
+from talsammen.errors import InputError, say
 from talsammen.load.project import load_project
 from talsammen.render.word import word_layouts
 from talsammen.word.package import word_file
 
-from .conftest import ROOT
+from .conftest import ROOT, Root
 from .test_kits import MONTHS
 
 LAYOUTS = sorted(word_layouts(load_project(ROOT)))
@@ -28,6 +28,21 @@ PAGE = (
 )
 #: Formatting that belongs in a style, not on a run or paragraph.
 DIRECT = ("rFonts", "sz", "b", "i", "u", "color", "highlight", "spacing", "ind", "jc", "pBdr", "shd", "tcBorders")
+
+
+@pytest.fixture(scope="module")
+def kits(tmp_path_factory) -> Root:
+    """All example workplaces with the prints that are also Word files."""
+    root = Root(tmp_path_factory.mktemp("word") / "kits", tuple(LAYOUTS))
+    root.example(*(p.stem for p in (ROOT / "workplaces").glob("*.yaml")))
+    run = root.run("build")
+    assert run.status == 0, run.errors
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Root:
+    return Root(tmp_path / "project", tuple(LAYOUTS))
 
 
 def files(kits, id=""):
@@ -231,3 +246,10 @@ def test_office_opens_them_and_they_say_what_the_prints_say(kits, pdf_text, tmp_
         printed = bare(pdf_text(path.with_suffix(".pdf")))
         facts = {bare(fact) for fact in told(inner.parts[0])}
         assert {f for f in facts if f in printed} == {f for f in facts if f in text}, path
+
+
+def test_without_the_print_engine_they_are_made_all_the_same(root, monkeypatch):
+    monkeypatch.setattr("talsammen.pdf.press.print_all", lambda *_, **__: ({}, say("gone")))
+    root.workplace("x", "arbejdsplads: X\n")
+    root.run("build")
+    assert (root.output / "print/x/da/development-plan.docx").exists()

@@ -16,7 +16,7 @@ from .shared import Settings, shared_options, show_problems, speaking
 @shared_options
 def check(settings: Settings, ids: tuple[str, ...], form: str) -> None:
     """Læser og kontrollerer alt og skriver ingenting."""
-    from ..pipeline import check as run
+    from ..checking import check as run
     from ..report import checked_lines, problems_json
 
     with speaking(settings):

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ..model.kit import Document, Kit, PlannedDialogue, Seating, Waiting
+from ..model.kit import NEEDS, Document, Kit, PlannedDialogue, Seating, Waiting
 from ..model.organisation import Organisation
 from ..model.themes import KINDS, Catalogue
 from ..model.values import fold
@@ -21,7 +21,7 @@ from .groups import seat, seating_from, without
 from .people import absent_from, dialogues_of, groups_of, name_key, participants_of, person_key, planning_employees
 from .programme import plan_items, plenary_minutes, turns
 from .shortfall import shortfalls
-from .stage import NEEDS, known, stage_of
+from .stage import known, stage_of
 from .supplies import plan_supplies
 from .themes import resolve
 
@@ -45,6 +45,8 @@ class Laid(Protocol):
     names: bool
     fillable: bool
     tiled: bool
+    instead: str | None
+    cancelled: bool
     per: str
 
 
@@ -72,7 +74,7 @@ def plan_kit(
         for team, part in _parts(layout, dialogues):
             document_id = f"{layout.id}-{team}" if team else layout.id
             met = known(workplace, themes, part)
-            if layout.per == "dialogue" and part[0].dialogue.cancelled:
+            if layout.per == "dialogue" and part[0].dialogue.cancelled and not layout.cancelled:
                 waiting.append(Waiting(document_id, layout.id, team, ("date",)))
             elif missing := tuple(need for need in _in_order(layout.needs) if need not in met):
                 waiting.append(Waiting(document_id, layout.id, team, missing))
@@ -201,8 +203,10 @@ def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
         names=layout.names,
         fillable=layout.fillable,
         tiled=layout.tiled,
+        instead=layout.instead,
     )
 
 
 def _in_order(needs: Sequence[str]) -> list[str]:
-    return sorted(needs, key=lambda need: NEEDS.index(need) if need in NEEDS else len(NEEDS))
+    known_order = list(NEEDS)
+    return sorted(needs, key=lambda need: known_order.index(need) if need in NEEDS else len(NEEDS))

@@ -9,9 +9,6 @@ from ..model.themes import Kind, Theme
 from ..model.workplace import Workplace
 from .people import dialogues_of, groups_of, participants_of
 
-#: Everything a document may need, in the order it becomes known.
-NEEDS = ("date", "start", "theme-wellbeing", "theme-leadership", "themes", "participants", "groups", "results")
-
 
 def stage_of(workplace: Workplace) -> Stage:
     """The label of the furthest stage reached (W1-W55): start, dated, themed, grouped, held."""

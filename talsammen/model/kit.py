@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from ..errors import Message
+from ..errors import Message, say
 from .organisation import Organisation
 from .themes import Catalogue, Kind, Theme
 from .workplace import Dialogue, Person, Workplace
@@ -21,6 +21,15 @@ MILESTONES = (
     "first_meeting", "plan", "feedback", "underway", "plan_sent",
     "followup_3", "followup_6", "followup_9", "followup_12",
 )  # fmt: skip
+
+
+#: Everything a document may need, in the order it becomes known, as a person says it.
+NEEDS: Mapping[str, Message] = {
+    "date": say("the date of the dialogue"), "start": say("the time the dialogue begins"),
+    "theme-wellbeing": say("the well-being theme"), "theme-leadership": say("the leadership theme"),
+    "themes": say("the two themes"), "participants": say("the participants"), "groups": say("the groups"),
+    "results": say("the results of the dialogue"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,7 @@ class Document:
     names: bool
     fillable: bool
     tiled: bool = False
+    instead: str | None = None
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,10 @@ class LayoutFront(Written):
     """yes: the sheet is the same for all workplaces; its foot names the organisation, it is set once for all."""
     tiled: YesNo = False
     """yes: a poster cut into several sheets to be taped together."""
+    instead: Line | None = None
+    """the document this can be printed in place of: one is chosen; this one counts in no total and lies in no pack."""
+    cancelled: YesNo = False
+    """yes: one per dialogue that is made for a cancelled dialogue too, and then says so."""
     counts_pages: YesNo = False
     """yes: this print tells how many pages the others have, so it is made after them."""
 

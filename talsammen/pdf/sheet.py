@@ -30,7 +30,7 @@ class Complaint:
 
     Kinds: ``engine`` (a line of the engine's log), ``outside`` (over the printable edge), ``cut`` (cut off, or runs
     over what follows), ``empty`` (an element that says nothing), ``short`` (a page with next to nothing on it),
-    ``unnamed`` (a field without a caption), ``font`` (not one of ours).
+    ``unnamed`` (a field without a caption), ``font`` (not one of ours), ``year`` (one that nobody planned or wrote).
     """
 
     kind: str

@@ -14,7 +14,6 @@ import pydyf
 
 from ..fonts import glyph_letters
 
-
 #: What an annotation says of itself when it is on paper as on the screen.
 PRINTED = 4
 

@@ -30,7 +30,7 @@ def pages(texts: Mapping[str, TextFile]) -> list[TextFile]:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page of the site as a chapter of the booklet; ``layout`` is the kind of page, ``step`` its number if it is one."""
+    """A page of the site as a chapter; ``layout`` is the kind of page, ``step`` the number of the step it tells of."""
 
     id: str
     group: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..errors import InputError, Message, Problem, say
+from ..model.kit import NEEDS
 from ..model.project import Layout, Project, TextFile
 from ..model.values import Text
 from .format import filters
@@ -49,6 +50,7 @@ class Renderer:
             finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
         )  # fmt: skip
         self.env.filters |= filters(self.language, self.say)
+        self.env.filters["needed"] = self._needed
         self.env.globals |= {
             "_": self.say,
             "figure": self.figure,
@@ -65,6 +67,10 @@ class Renderer:
         if isinstance(sentence, Message):
             sentence, values = sentence.text, {k: self._value(v) for k, v in sentence.values.items()}
         return self.project.messages[self.language.code].get(sentence, sentence).format(**values)
+
+    def _needed(self, needs: Iterable[str]) -> Any:
+        """What a document waits for, in words."""
+        return self.env.filters["join_and"]([self.say(NEEDS[need]) for need in needs])
 
     def tell(self, text: Text | None) -> str | Markup | None:
         """A free text of the workplace's own; marked with its language when it is not this one."""

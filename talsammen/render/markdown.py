@@ -14,7 +14,7 @@ from markdown.extensions.toc import TocExtension
 
 _MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 _TOKEN = re.compile(r"qjx(\d+)xjq")
-_LONE = re.compile(r"^[ \t]*((?:\{%[^\n]*?%\}|\{#[^\n]*?#\})[ \t]*)+$", re.M)
+_LONE = re.compile(r"^[ \t]*((?:\{%(?:(?!%\})[^\n])*%\}|\{#(?:(?!#\})[^\n])*#\})[ \t]*)+$", re.M)
 _LONE_PARAGRAPH = re.compile(r"<p>((?:\s*qjx\d+xjq\s*)+)</p>")
 _PRINT_LINK = re.compile(r'href="print:([a-z-]+)"')
 

@@ -38,8 +38,11 @@ class RenderedPack:
 
 
 def packed(document: Document) -> bool:
-    """Whether a pack holds this document: not what is the leader's or HR's, cut to tiles, or printed on demand only."""
-    return document.audience in ("everyone", "planning-group") and not document.tiled and document.copies != 0
+    """Whether a pack holds this document: not what is the leader's or HR's, cut to tiles, another way to
+    print the same, or printed on demand only."""
+    if document.tiled or document.instead or document.copies == 0:
+        return False
+    return document.audience in ("everyone", "planning-group")
 
 
 def render_packs(

@@ -93,7 +93,7 @@ class Body:
                 parts.append(self.paragraph(loose, look, "" if parts else mark))
             loose = []
             if node and node.tag in ("ul", "ol"):
-                parts.append(self._list(node, style, level + 1))
+                parts.append(self._list(node, style, 1))
             elif node and node.tag == "p":
                 parts.append(self.paragraph(node.children, look, "" if parts else mark))
             elif node:

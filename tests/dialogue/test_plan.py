@@ -29,6 +29,9 @@ class Layout:
     colour: bool = False
     names: bool = False
     fillable: bool = False
+    tiled: bool = False
+    instead: str | None = None
+    cancelled: bool = False
 
 
 def kit(file, *layouts, languages=("da", "en")):

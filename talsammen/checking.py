@@ -1,0 +1,93 @@
+"""Steps 1 and 2, load and plan: a root folder in, every kit that can be built and every problem out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .dialogue.calendar import plan_dates
+from .dialogue.copies import RULES
+from .dialogue.plan import plan_kit
+from .dialogue.rules import Finding, findings, organisation_findings
+from .errors import InputError, Problem, say
+from .load.project import load_project
+from .model.kit import NEEDS, Kit
+from .model.project import Layout, Places, Project, WorkplaceFile
+
+#: Words of what is made for other programs; every language of the guide has them.
+FILES_ELSEWHERE = ("calendar", "invitation", "cancelled")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project read and planned: the kits that can be built and every problem."""
+
+    project: Project
+    kits: tuple[Kit, ...]
+    failed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(root: Path, ids: Iterable[str] = ()) -> Checked:
+    """Steps 1 and 2: reads everything and plans every kit; writes nothing. Raises InputError, WrongUse."""
+    project = load_project(root, ids)
+    wrong = [problem for layout in project.layouts for problem in _layout_problems(layout, project)]
+    if wrong := wrong + _wordless_files(project):
+        raise InputError(wrong)
+    kits, failed, problems = [], list(project.failed), list(project.problems)
+    problems += [_problem(f, project.organisation_places) for f in organisation_findings(project.organisation)]
+    for file in project.workplaces:
+        found = _findings(file, project)
+        problems += found
+        if any(p.error for p in found):
+            failed.append(file.id)
+        else:
+            kits.append(_plan(file, project))
+    return Checked(project, tuple(kits), tuple(failed), tuple(problems))
+
+
+def _layout_problems(layout: Layout, project: Project) -> list[Problem]:
+    """What a new document's front matter gets wrong, and the languages its words are missing in."""
+    file = f"layouts/print/{layout.id}.html"
+    wrong = [
+        (say("needs: »{word}« is not known", word=need), say("write one of: {words}", words=", ".join(NEEDS)))
+        for need in layout.needs
+        if need not in NEEDS
+    ]
+    if not layout.copies.isdigit() and layout.copies not in RULES:
+        message = say("copies: »{word}« is not known", word=layout.copies)
+        wrong.append((message, say("write a number or one of: {words}", words=", ".join(RULES))))
+    wrong += [
+        (say("the document has no words"), say("write them in {file}", file=f"content/{code}/print/{layout.id}.md"))
+        for code, texts in project.texts.items()
+        if f"print/{layout.id}" not in texts
+    ]
+    return [Problem(file, 0, 0, "layout", message, fix) for message, fix in wrong]
+
+
+def _wordless_files(project: Project) -> list[Problem]:
+    """The files for other programs that have no words in one of the languages."""
+    return [
+        Problem(file, 0, 0, "layout", say("the document has no words"), say("write them in {file}", file=file))
+        for code, texts in project.texts.items()
+        for id in FILES_ELSEWHERE
+        if f"files/{id}" not in texts
+        for file in (f"content/{code}/files/{id}.md",)
+    ]
+
+
+def _plan(file: WorkplaceFile, project: Project) -> Kit:
+    return plan_kit(
+        file.id, file.workplace, project.organisation, project.catalogue, tuple(project.texts), project.layouts
+    )
+
+
+def _findings(file: WorkplaceFile, project: Project) -> list[Problem]:
+    dates = plan_dates(file.workplace, project.organisation)
+    found = findings(file.workplace, project.organisation, project.catalogue, tuple(project.texts), dates)
+    return [_problem(finding, file.places) for finding in found]
+
+
+def _problem(finding: Finding, places: Places) -> Problem:
+    return Problem(places.file, *places.of(finding.path), finding.code, finding.message, finding.fix, finding.error)

@@ -1,0 +1,268 @@
+"""Steps 3 and 4, render and print: planned kits in, the bytes of every file of each kit out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import Message, Problem, say
+from .model.kit import Kit
+from .model.project import Layout, Project
+from .pdf.sheet import Complaint, Job
+from .write.archive import archive
+from .write.manifest import to_reprint
+
+if TYPE_CHECKING:
+    from .pdf.sheet import Sheet
+    from .render.packs import RenderedPack
+    from .render.prints import RenderedPrint
+
+Progress = Callable[[str, int, int], None]
+#: What is wrong with a sheet, by the kind of complaint.
+COMPLAINTS = {
+    "engine": say("{file}: the print engine says: {complaint}"),
+    "outside": say("{file}, page {page}: »{what}« runs over the printable edge (10 mm)"),
+    "cut": say("{file}, page {page}: »{what}« is cut off or runs over what follows"),
+    "empty": say("{file}, page {page}: {what} ought to say something, but is empty"),
+    "short": say("{file}, page {page}: there is next to nothing on the page (»{what}«)"),
+    "year": say("{file}: the year {what} is neither planned nor written in any of your files"),
+    "unnamed": say("{file}: the field »{what}« has no caption"),
+    "font": say("{file}: a font of this machine steps in: {what}"),
+}
+
+
+class Production:
+    """Steps 3 and 4: one Renderer per language and medium, shared by all kits; the prints and what became of them."""
+
+    def __init__(self, project: Project, kits: Sequence[Kit], cache: Path, workers: int, progress: Progress) -> None:
+        from .render.environment import Renderer
+
+        self.project, self.kits, self.progress = project, kits, progress
+        self.cache, self.workers = cache, workers
+        first = next(code for code in (*self.project.organisation.languages, "da") if code in self.project.texts)
+        languages = sorted({first, *(language for kit in kits for language in kit.languages)})
+        self.site = {code: Renderer(self.project, code, "site") for code in languages}
+        self.paper = {code: Renderer(self.project, code, "print") for code in languages}
+        self.front = self.site[first]
+        self.prints: dict[str, list[RenderedPrint]] = {kit.id: [] for kit in kits}
+        self.packs: dict[str, list[RenderedPack]] = {kit.id: [] for kit in kits}
+        self.sheets: dict[str, Sheet] = {}
+        self.lost: dict[str, Sheet] = {}
+        self.whole = False
+        self.counted: dict[str, dict[str, Any]] = {}
+
+    def make(self) -> Message | None:
+        """All prints, those that count the others' pages last, then the packs of them.
+
+        Returns why there are none without the engine.
+        """
+        for last in (False, True):
+            prints = self._render([layout for layout in self.project.layouts if layout.counts_pages == last])
+            for p in prints:
+                self.prints[p.kit.id].append(p)
+            jobs = {
+                file: Job.of(html, p.document.fillable, p.document.tiled)
+                for p in prints
+                for file, html in p.jobs().items()
+            }
+            if missing := self._keep(jobs):
+                return missing
+        for kit in self.kits:
+            self.packs[kit.id] = self._packs(kit)
+        missing = self._keep({pack.file: Job(pack.parts) for packs in self.packs.values() for pack in packs})
+        self.whole = not missing and not self.lost
+        return missing
+
+    def _keep(self, jobs: Mapping[str, Job]) -> Message | None:
+        """Has these files set; without the engine keeps those of the cache and returns why others are missing."""
+        sheets, missing = self._print(jobs)
+        self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
+        self.lost |= {file: sheet for file, sheet in sheets.items() if not sheet.data}
+        return missing
+
+    def _render(self, layouts: Sequence[Layout]) -> list[RenderedPrint]:
+        from .render.prints import render_print
+
+        by_id = {layout.id: layout for layout in layouts}
+        kits = [(kit, language) for kit in self.kits for language in kit.languages]
+        prints = []
+        for done, (kit, language) in enumerate(kits):
+            self.progress("render", done, len(kits))
+            pages = self.pages(kit, language)
+            prints += [
+                render_print(self.paper[language], kit, document, by_id[document.layout], pages)
+                for document in kit.documents
+                if document.layout in by_id
+            ]
+        return prints
+
+    def _print(self, jobs: Mapping[str, Job]) -> tuple[dict[str, Sheet], Message | None]:
+        """The sheets of these files; without the engine those of the cache, and why the others are missing."""
+        from .pdf.cache import Cache
+        from .pdf.press import print_all
+        from .render.assets import print_style
+
+        if not jobs:
+            return {}, None
+        style = print_style(next(iter(self.paper.values())))
+        done = iter(range(1, len(jobs) + 1))
+        return print_all(
+            jobs,
+            style,
+            Cache(self.cache),
+            self.workers,
+            lambda: self.progress("print", next(done, len(jobs)), len(jobs)),
+        )
+
+    def _packs(self, kit: Kit) -> list[RenderedPack]:
+        """The packs of one kit in all its languages, as text."""
+        from .render.packs import render_packs
+
+        def count(html: str) -> int:
+            cover = self._print({"cover": Job.of(html)})[0].get("cover")
+            return len(cover.sizes) if cover else 1
+
+        return [
+            pack
+            for language in kit.languages
+            for pack in render_packs(
+                self.paper[language],
+                kit,
+                [p for p in self.of(kit) if p.language == language],
+                self.pages(kit, language),
+                count,
+            )
+        ]
+
+    def of(self, kit: Kit) -> list[RenderedPrint]:
+        """The prints of one kit that were set."""
+        return [p for p in self.prints[kit.id] if p.file in self.sheets]
+
+    def pages(self, kit: Kit, language: str) -> dict[str, int]:
+        """Document id -> pages, of the prints set so far."""
+        return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
+
+    def files(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
+        """Every file of one kit: prints, the published ones, calendars, e-mail, Word files and the site.
+
+        ``old`` is what the last manifest says of the kit.
+        """
+        from .render.site import print_links, render_site
+
+        prints = self.of(kit)
+        made = [*(file for p in prints for file in p.jobs()), *(pack.file for pack in self.packs[kit.id])]
+        files = {file: self.sheets[file].data for file in made if file in self.sheets}
+        files |= self._for_elsewhere(kit, old)
+        for language in kit.languages:
+            own = [p for p in prints if p.language == language]
+            links = print_links(self.paper[language], kit, own, self.pages(kit, language))
+            pages = render_site(self.site[language], kit, links, files)
+            files |= {f"site/{path}": html.encode() for path, html in pages.items()}
+        files |= self.word_files(kit)
+        return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
+
+    def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
+        """Everything of one kit to hand over; the leader's own stays out. Its front page lists this workplace alone."""
+        given = {path: data for path, data in files.items() if not path.startswith("leader/")}
+        return archive(given | self.shared({kit.id: _card(kit)}))
+
+    def _for_elsewhere(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
+        """What people use in other programs: calendars, counted on from the last build, and e-mail drafts."""
+        from .render.calendar import calendar_files, revisions
+        from .render.events import events_of
+        from .render.mail import mail_files
+
+        events = {language: events_of(self.paper[language], kit) for language in kit.languages}
+        counted = revisions([event for found in events.values() for event in found], old.get("calendar"))
+        self.counted[kit.id] = counted
+        files: dict[str, bytes] = {}
+        for language, found in events.items():
+            invitations = {
+                p.document.dialogue: self.sheets[p.public_file].data
+                for p in self.of(kit)
+                if (p.language, p.document.layout) == (language, "invitation") and p.public_file in self.sheets
+            }
+            files |= calendar_files(self.paper[language], kit, found, counted)
+            files |= mail_files(self.paper[language], kit, found, counted, invitations)
+        return files
+
+    def word_files(self, kit: Kit) -> dict[str, bytes]:
+        """The Word file of every print people edit; the print engine is not needed for them."""
+        from .render.word import render_word, word_layouts, word_source, word_styles
+        from .word.package import word_file
+
+        layouts = {layout.id: layout for layout in self.project.layouts if layout.id in word_layouts(self.project)}
+        styles = word_styles(self.project)
+        return {
+            file: word_file(html, styles, word_source(p.document.layout))
+            for p in self.prints[kit.id]
+            if p.document.layout in layouts
+            for file, html in render_word(self.paper[p.language], p, layouts[p.document.layout]).items()
+        }
+
+    def shared(self, entries: Mapping[str, Any]) -> dict[str, bytes]:
+        """What belongs to no single workplace: style, script, fonts, and the list of all (when all are known)."""
+        from .render.assets import site_assets
+        from .render.site import render_front
+
+        pages = render_front(self.front, entries) if entries else {}
+        files = site_assets(self.front) | {path: html.encode() for path, html in pages.items()}
+        return {f"site/{path}": data for path, data in files.items()}
+
+    def entry(self, kit: Kit, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
+        """What the manifest says of one kit (design: schema 1)."""
+        documents = [_document_entry(p, self.sheets[p.file]) for p in self.of(kit)]
+        missing = {file for p in self.prints[kit.id] for file in p.jobs()} - set(self.sheets)
+        documents += [d for d in old.get("documents", ()) if d["file"] in missing]
+        made_last = {f for f in old.get("files", ()) if "/pack-" in f or f.startswith("kits/")}
+        kept = missing & set(old.get("files", ())) | (set() if self.whole else made_last)
+        return {
+            **_card(kit), "languages": list(kit.languages),
+            "pages": sorted(path for path in files if path.endswith(".html")),
+            "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
+            "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
+            "calendar": self.counted[kit.id],
+            "files": sorted({*files, *kept}),
+        }  # fmt: skip
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the sheets and packs, as warnings; one the engine could not set is an error."""
+        from .render.years import strange_years
+
+        problems = []
+        for p in (p for prints in self.prints.values() for p in prints):
+            layout = f"layouts/print/{p.document.layout}.html"
+            found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, p.kit)}
+            for file in reversed(p.jobs()):
+                found |= {complaint: file for complaint in self._complaints(file)}
+            problems += [self._problem(layout, file, complaint) for complaint, file in found.items()]
+        for pack in (pack for packs in self.packs.values() for pack in packs):
+            problems += [self._problem("layouts/packs/cover.html", pack.file, c) for c in self._complaints(pack.file)]
+        return problems
+
+    def _complaints(self, file: str) -> tuple[Complaint, ...]:
+        sheet = self.sheets.get(file) or self.lost.get(file)
+        return sheet.complaints if sheet else ()
+
+    def _problem(self, layout: str, file: str, found: Complaint) -> Problem:
+        values = {"file": file, "page": found.page, "what": found.what, "complaint": found.what}
+        message = Message(COMPLAINTS[found.kind].text, values)
+        return Problem(layout, 0, 0, "print-engine", message, None, file in self.lost)
+
+
+def _card(kit: Kit) -> dict[str, Any]:
+    """What the list of all workplaces shows of one."""
+    day, workplace = kit.day("dialogue"), kit.workplace
+    date = day.isoformat() if day else None
+    return {"name": workplace.name, "area": workplace.area, "date": date, "stage": kit.stage}
+
+
+def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
+    d = p.document
+    return {
+        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file, "title": p.title.striptags(),
+        "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides, "copies": d.copies, "audience": d.audience,
+        "names": d.names, "fillable": d.fillable, "tiled": d.tiled, "sha256": sha256(sheet.data).hexdigest(),
+    }  # fmt: skip
