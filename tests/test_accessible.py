@@ -94,7 +94,7 @@ def test_a_broken_layout_is_named_with_its_page(root):
     layout = root.folder / "layouts/print/development-plan.html"
     text = layout.read_text(encoding="utf-8")
     layout.unlink()
-    broken = text.replace("{% block body %}", "{% block body %}<p style='position: absolute; left: 190mm'>Ude</p>", 1)
+    broken = text.replace("{% block body %}", "{% block body %}<p style='position: absolute; left: 275mm'>Ude</p>", 1)
     layout.write_text(broken, encoding="utf-8")
     root.example("solbakken")
     run = root.run("build", "solbakken")
