@@ -91,12 +91,14 @@ def test_what_a_tiled_poster_cuts_is_cut_on_purpose():
 
 def test_a_broken_layout_is_named_with_its_page(root):
     """From the layout to the words the user reads."""
-    layout = root.folder / "layouts/print/invitation.html"
+    layout = root.folder / "layouts/print/development-plan.html"
     text = layout.read_text(encoding="utf-8")
     layout.unlink()
-    broken = text.replace("{% block body %}", "{% block body %}<p style='position: absolute; left: 190mm'>Ude</p>", 1)
+    broken = text.replace("{% block body %}", "{% block body %}<p style='position: absolute; left: 275mm'>Ude</p>", 1)
     layout.write_text(broken, encoding="utf-8")
     root.example("solbakken")
     run = root.run("build", "solbakken")
-    said = [line for line in run.errors if "invitation" in line]
-    assert any("layouts/print/invitation.html" in line and "side 1" in line and "»Ude«" in line for line in said), run
+    said = [line for line in run.errors if "development-plan" in line]
+    assert any(
+        "layouts/print/development-plan.html" in line and "side 1" in line and "»Ude«" in line for line in said
+    ), run

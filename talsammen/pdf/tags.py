@@ -14,10 +14,16 @@ import pydyf
 
 from ..fonts import glyph_letters
 
+#: What an annotation says of itself when it is on paper as on the screen.
+PRINTED = 4
+
 
 def finish_tags(pdf: Any) -> None:
     """Heading cells get their scope and list items their body; what belongs to no text becomes an artifact."""
     told = {id(element) for element in _tree(pdf)}
+    for link in pdf.objects:
+        if isinstance(link, pydyf.Dictionary) and link.get("Subtype") == "/Link":
+            link["F"] = PRINTED
     for element in [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "S" in one]:
         if element.get("Type") != "/StructElem":
             continue
@@ -25,6 +31,8 @@ def finish_tags(pdf: Any) -> None:
             _make_artifact(pdf, element)
         elif element["S"] == "/TH" and "A" in element:
             element["A"]["Scope"] = "/Column" if _heads_columns(pdf, element) else "/Row"
+        elif element["S"] == "/L":
+            _list_only_items(pdf, element)
         elif element["S"] == "/LI":
             _give_body(pdf, element)
 
@@ -43,6 +51,21 @@ def _heads_columns(pdf: Any, cell: Any) -> bool:
     row = _at(pdf, cell["P"])
     cells = [_at(pdf, kid) for kid in row["K"]]
     return _at(pdf, row["P"]).get("S") == "/THead" or all(one.get("S") == "/TH" for one in cells)
+
+
+def _list_only_items(pdf: Any, items: Any) -> None:
+    """A list has items and nothing else: what merely holds a term and its words together (dl > div) gives them over."""
+    kids = pydyf.Array()
+    for kid in items["K"]:
+        inside = _at(pdf, kid) if isinstance(kid, bytes) else {}
+        if inside.get("S") == "/Div":
+            for one in inside["K"]:
+                _at(pdf, one)["P"] = items.reference
+            kids += inside["K"]
+            inside["K"] = pydyf.Array()
+        else:
+            kids.append(kid)
+    items["K"] = kids
 
 
 def _give_body(pdf: Any, item: Any) -> None:
