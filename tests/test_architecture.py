@@ -24,6 +24,7 @@ ONE_IMPORTER = {
     "markdown": {"render/markdown.py"},
     "holidays": {"dialogue/calendar.py"},
     "icalendar": {"render/calendar.py"},
+    "segno": {"render/qr.py"},
     "fontTools": {"fonts.py"},
     "pyphen": {"render/format.py"},
     "rich": {"cli/progress.py"},
