@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
-import re
 import subprocess
-from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -53,12 +51,6 @@ def unprinted() -> Iterator[None]:
         patch.setattr(press.Cache, "get", lambda *_: None)
         patch.setattr(press.Cache, "put", lambda *_: None)
         yield
-
-
-def html_words(path: Path) -> str:
-    """The words of a sheet that was not printed: its HTML, the pictures in it too."""
-    html = path.read_text(encoding="utf-8")
-    return re.sub(r"base64,([\w+/=]+)", lambda m: b64decode(m[1]).decode(errors="replace"), html)
 
 
 class Root:

@@ -1,13 +1,11 @@
 """The wall: what may not be published is nowhere below output/site/, and what is confidential in no pack and no zip."""
 
 import zipfile
-from collections.abc import Callable
-from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
-from .conftest import html_words
+from .reading import words_of
 
 SECRET = {
     "participant": "Zebradeltager", "note": "Zebranote", "circumstance": "Zebraforhold", "leader-plan": "Zebraplan",
@@ -46,30 +44,8 @@ def built(built_once):
 @pytest.fixture(scope="session")
 def words(built) -> dict[str, str]:
     """Path below output -> the words of every file, but the zip's, whose files are the same; of sheets their HTML."""
-    read: dict[str, Callable[[Path], str]] = {".pdf": html_words, ".docx": in_docx, ".eml": in_mail, ".ics": unfolded}
-    return {
-        path: read.get(Path(path).suffix, in_text)(built.output / path)
-        for path in built.built()
-        if not path.endswith((".zip", ".woff2"))
-    }
-
-
-def in_text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def unfolded(path: Path) -> str:
-    return path.read_bytes().replace(b"\r\n ", b"").decode()
-
-
-def in_docx(path: Path) -> str:
-    with zipfile.ZipFile(path) as archive:
-        return "".join(archive.read(name).decode() for name in archive.namelist())
-
-
-def in_mail(path: Path) -> str:
-    parts = message_from_bytes(path.read_bytes()).walk()
-    return "".join((part.get_payload(decode=True) or b"").decode("utf-8", "replace") for part in parts)
+    files = (path for path in built.built() if not path.endswith((".zip", ".woff2")))
+    return {path: words_of(built.output / path) for path in files}
 
 
 def holding(words: dict[str, str], secret: str) -> set[str]:
@@ -135,13 +111,12 @@ def test_names_written_only_in_groups_stay_on_paper(root):
     groups = "[[Zebra Et, Zebra To, Zebra Tre]]"
     root.workplace("x", f"arbejdsplads: X\ngrupper: {{trivsel: {groups}, ledelse: {groups}}}\n")
     assert root.run("build").status == 0
-    site = root.output / "site"
-    assert "Zebra" in html_words(root.output / "print/x/da/group-lists.pdf")
-    assert "Zebra" not in texts_of(site) + "".join(html_words(p) for p in site.rglob("*.pdf"))
+    assert "Zebra" in words_of(root.output / "print/x/da/group-lists.pdf")
+    assert "Zebra" not in "".join(map(words_of, (root.output / "site").rglob("*.[hp]*")))
 
 
 def texts_of(folder: Path) -> str:
-    return "\n".join(in_text(p) for p in folder.rglob("*") if p.suffix in (".html", ".js", ".css"))
+    return "\n".join(words_of(p) for p in folder.rglob("*") if p.suffix in (".html", ".js", ".css"))
 
 
 def test_markup_in_every_text_is_text(root):
