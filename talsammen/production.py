@@ -164,8 +164,9 @@ class Production:
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
 
     def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
-        """Everything of one kit to hand over; the leader's own stays out. Its front page lists this workplace alone."""
-        given = {path: data for path, data in files.items() if not path.startswith("leader/")}
+        """Everything of one kit to hand over but what is confidential. Its front page lists this workplace alone."""
+        kept = tuple(p.file.removesuffix("pdf") for p in self.prints[kit.id] if p.document.confidential)
+        given = {path: data for path, data in files.items() if not path.startswith(kept)}
         return archive(given | self.shared({kit.id: _card(kit)}))
 
     def _for_elsewhere(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,21 +100,38 @@ def whole_root(tmp_path: Path) -> Root:
 
 
 @pytest.fixture(scope="session")
-def kits(tmp_path_factory: pytest.TempPathFactory) -> Root:
-    """All example workplaces with every sheet, built once for the whole run, whichever worker asks first."""
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Root]:
+    """A function that builds a project once for the whole run, whichever worker asks first."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
-    with FileLock(shared / "kits.lock"):
-        if (shared / "kits/output/manifest.json").is_file():
-            root = object.__new__(Root)
-            root.folder = shared / "kits"
-            return root
-        root = Root(shared / "kits")
-        root.jobs = "2"
-        root.example(*(p.stem for p in (ROOT / "workplaces").glob("*.yaml")))
-        run = root.run("build")
-        assert run.status == 0, run.errors
-    return root
+
+    def built(name: str, sheets: tuple[str, ...] | None = None, /, **workplaces: str | bytes) -> Root:
+        with FileLock(shared / f"{name}.lock"):
+            if (shared / name / "output/manifest.json").is_file():
+                root = object.__new__(Root)
+                root.folder = shared / name
+                return root
+            root = Root(shared / name, sheets)
+            root.jobs = "2"
+            for id, text in workplaces.items():
+                root.workplace(id, text)
+            run = root.run("build")
+            assert run.status == 0, run.errors
+        return root
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def examples() -> dict[str, bytes]:
+    """The example workplaces as they are written, by id."""
+    return {path.stem: path.read_bytes() for path in (ROOT / "workplaces").glob("*.yaml")}
+
+
+@pytest.fixture(scope="session")
+def kits(built_once, examples) -> Root:
+    """All example workplaces with every sheet."""
+    return built_once("kits", **examples)
 
 
 @pytest.fixture(scope="session")

@@ -130,6 +130,13 @@ def test_the_bytes_are_plain_and_always_the_same(root):
     assert "ø" * 1500 in words(read(data))
 
 
+def test_a_long_subject_keeps_its_spaces(root):
+    team = "Ærø " * 30 + "hold"
+    root.workplace("x", f"arbejdsplads: X\ndialog: [{{hold: {team}, dato: 17-09-2025}}, {{hold: B}}]\n")
+    (data,) = made(root).values()
+    assert read(data)["subject"] == f"Invitation til Udviklingsdialog, {team}, onsdag den 17. september 2025"
+
+
 def test_nothing_people_write_breaks_out(root):
     nasty = 'A\\r\\nBcc: alle@x.dk\\r\\n\\r\\n--=_part_1\\u0085 <script>x</script> \\"q\\", æ {{ 7*7 }}'
     root.workplace(

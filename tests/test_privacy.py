@@ -1,12 +1,17 @@
-"""The wall: what may not be published is nowhere below output/site/."""
+"""The wall: what may not be published is nowhere below output/site/, and what is confidential in no pack and no zip."""
 
-import re
+import zipfile
+from collections.abc import Callable
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
 
 SECRET = {
     "participant": "Zebradeltager", "note": "Zebranote", "circumstance": "Zebraforhold", "leader-plan": "Zebraplan",
     "leaders-leader": "Zebrachef", "absent": "Zebrafravær", "tasks": "Zebraopgave",
     "helper": "Zebrahjælper", "hr": "Zebrahr", "leader-words": "Zebraord", "welcome": "Zebravelkomst",
-    "result": "Zebranu",
+    "result": "Zebranu", "effort": "Zebraro", "owner": "zebra d.",
 }  # fmt: skip
 FILE = """
 arbejdsplads: Prøvestedet
@@ -25,69 +30,120 @@ hjælpere: [Zebrahjælper]
 hjælp-fra-hr: Zebrahr
 lederens-ord: Zebraord
 tilføjelse-velkomst: Zebravelkomst
-opfølgning: {nu: [Zebranu]}
+opfølgning: {nu: [Zebranu], udviklingsplan: [{indsats: Zebraro}],
+  handleplaner: [{indsats: Zebraro, tovholder: zebra d.}]}
 """
 
 
-def texts_of(folder) -> str:
-    return "\n".join(
-        p.read_text(encoding="utf-8", errors="replace")
-        for p in folder.rglob("*")
-        if p.suffix in (".html", ".js", ".css")
-    )
+@pytest.fixture(scope="session")
+def built(built_once):
+    """One workplace that tells everything there is to tell, with every sheet."""
+    return built_once("secrets", x=FILE)
 
 
-def test_no_secret_reaches_the_site(whole_root, pdf_text):
-    whole_root.workplace("x", FILE)
-    assert whole_root.run("build").status == 0
-    site = whole_root.output / "site"
-    published = texts_of(site) + "".join(pdf_text(p) for p in site.rglob("*.pdf"))
+@pytest.fixture(scope="session")
+def words(built, pdf_text) -> dict[str, str]:
+    """Path below output -> the words of every file, but the zip's, whose files are the same."""
+    read: dict[str, Callable[[Path], str]] = {".pdf": pdf_text, ".docx": in_docx, ".eml": in_mail, ".ics": unfolded}
+    return {
+        path: read.get(Path(path).suffix, in_text)(built.output / path)
+        for path in built.built()
+        if not path.endswith((".zip", ".woff2"))
+    }
+
+
+def in_text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def unfolded(path: Path) -> str:
+    return path.read_bytes().replace(b"\r\n ", b"").decode()
+
+
+def in_docx(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def in_mail(path: Path) -> str:
+    parts = message_from_bytes(path.read_bytes()).walk()
+    return "".join((part.get_payload(decode=True) or b"").decode("utf-8", "replace") for part in parts)
+
+
+def holding(words: dict[str, str], secret: str) -> set[str]:
+    return {path for path, said in words.items() if SECRET[secret] in said}
+
+
+def test_no_secret_reaches_the_site(words):
+    published = "".join(said for path, said in words.items() if path.startswith("site/"))
     assert "Ida Holm" in published, "the planning group is published"
     assert {name for name, marker in SECRET.items() if marker in published} == set()
 
 
-def test_names_stand_only_on_sheets_that_say_so(whole_root, pdf_text):
-    whole_root.workplace("x", FILE)
-    assert whole_root.run("build").status == 0
-    assert "Zebradeltager" in pdf_text(whole_root.output / "print/x/da/group-lists.pdf")
-    for document in whole_root.manifest["workplaces"]["x"]["documents"]:
-        if "Zebradeltager" in pdf_text(whole_root.output / document["file"]):
-            assert document["names"] and f"site/x/pdf/{document['id']}.pdf" not in whole_root.built()
+def test_names_stand_only_on_sheets_that_say_so(built, words):
+    assert "print/x/da/group-lists.pdf" in holding(words, "participant")
+    for document in built.manifest["workplaces"]["x"]["documents"]:
+        if SECRET["participant"] in words[document["file"]]:
+            assert document["names"] and f"site/x/pdf/{document['id']}.pdf" not in words
 
 
-def test_plans_are_published_without_what_people_wrote(whole_root, pdf_text):
+def test_nothing_for_other_programs_holds_a_secret(words):
+    """Calendars and e-mail are sent on; the manifest lies beside what is published."""
+    sent = "".join(said for path, said in words.items() if path.endswith((".ics", ".eml", ".json")))
+    assert {name for name, marker in SECRET.items() if marker in sent} == set()
+
+
+def test_plans_are_published_without_what_people_wrote(words):
     """A participant may be named in a plan in any spelling; the published sheet is the empty one."""
-    plan = "[Zebranu], udviklingsplan: [{indsats: Zebraro}], handleplaner: [{indsats: Zebraro, tovholder: zebra d.}]"
-    whole_root.workplace("x", FILE.replace("[Zebranu]", plan))
-    assert whole_root.run("build").status == 0
     for sheet in ("action-plan", "development-plan", "iglo"):
-        assert "ebra" not in pdf_text(whole_root.output / f"site/x/pdf/{sheet}.pdf")
-    assert "zebra d." in pdf_text(whole_root.output / "print/x/da/action-plan.pdf")
+        assert "ebra" not in words[f"site/x/pdf/{sheet}.pdf"] + words[f"site/x/word/{sheet}.docx"]
+    assert {"print/x/da/action-plan.pdf", "print/x/da/action-plan.docx"} <= holding(words, "owner")
 
 
-def test_names_written_only_in_groups_stay_on_paper(whole_root, pdf_text):
+def test_notes_are_printed_nowhere(words):
+    assert holding(words, "note") == set()
+
+
+def test_special_circumstances_stand_in_what_hr_gets_alone(words):
+    assert holding(words, "circumstance") == {"print/x/da/hr-request.pdf"}
+
+
+def test_the_leaders_plan_lies_in_the_leaders_own_folder(words):
+    assert {path.split("/")[0] for path in holding(words, "leader-plan")} == {"leader"}
+
+
+def test_nothing_confidential_is_handed_over(built, words):
+    """The zip goes to the planning group: neither the leader's own nor HR's is in it or in a pack."""
+    with zipfile.ZipFile(built.output / "kits/x.zip") as zipped:
+        given = set(zipped.namelist())
+    assert "print/x/da/pack-a4.pdf" in given
+    confidential = {
+        d["file"].removesuffix(".pdf")
+        for d in built.manifest["workplaces"]["x"]["documents"]
+        if d["audience"] in ("leader", "hr")
+    }
+    assert {"print/x/da/hr-request", "leader/x/da/leader-plan"} <= confidential
+    assert [path for path in given if path.removesuffix(".pdf").removesuffix(".docx") in confidential] == []
+    for secret in ("circumstance", "leader-plan", "hr", "note"):
+        assert holding(words, secret) & given == set()
+
+
+def test_names_written_only_in_groups_stay_on_paper(root, pdf_text):
     groups = "[[Zebra Et, Zebra To, Zebra Tre]]"
-    people = "deltagere: [Zebra Et, Zebra To, Zebra Tre]"
-    whole_root.workplace("x", f"arbejdsplads: X\n{people}\ngrupper: {{trivsel: {groups}, ledelse: {groups}}}\n")
-    assert whole_root.run("build").status == 0
-    site = whole_root.output / "site"
+    root.workplace("x", f"arbejdsplads: X\ngrupper: {{trivsel: {groups}, ledelse: {groups}}}\n")
+    assert root.run("build").status == 0
+    site = root.output / "site"
+    assert "Zebra" in pdf_text(root.output / "print/x/da/group-lists.pdf")
     assert "Zebra" not in texts_of(site) + "".join(pdf_text(p) for p in site.rglob("*.pdf"))
 
 
-def test_notes_are_printed_nowhere(whole_root, pdf_text):
-    whole_root.workplace("x", FILE)
-    assert whole_root.run("build").status == 0
-    read = {p.relative_to(whole_root.output).parts[0]: "" for p in whole_root.output.rglob("*.pdf")}
-    for p in whole_root.output.rglob("*.pdf"):
-        read[p.relative_to(whole_root.output).parts[0]] += pdf_text(p)
-    found = {folder: set(re.findall(r"Zebra\w+", text)) for folder, text in read.items()}
-    assert SECRET["note"] not in set().union(*found.values())
-    assert {folder for folder, words in found.items() if SECRET["leader-plan"] in words} == {"leader"}
+def texts_of(folder: Path) -> str:
+    return "\n".join(in_text(p) for p in folder.rglob("*") if p.suffix in (".html", ".js", ".css"))
 
 
-def test_markup_in_every_text_is_text(whole_root):
+def test_markup_in_every_text_is_text(root):
     nasty = "<script>alert(1)</script>{{ 7*7 }}{% raw %}"
-    whole_root.workplace(
+    root.workplace(
         "x",
         f'''
 arbejdsplads: "{nasty}"
@@ -105,8 +161,8 @@ temaer:
 deltagere: ["{nasty} C", "{nasty} D", "{nasty} E", "{nasty} A", "{nasty} B"]
 ''',
     )
-    run = whole_root.run("build")
+    run = root.run("build")
     assert run.status == 0, run.errors
-    pages = texts_of(whole_root.output / "site")
+    pages = texts_of(root.output / "site")
     assert "<script>alert" not in pages
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}{% raw %}" in pages

@@ -30,14 +30,10 @@ PAGE = (
 DIRECT = ("rFonts", "sz", "b", "i", "u", "color", "highlight", "spacing", "ind", "jc", "pBdr", "shd", "tcBorders")
 
 
-@pytest.fixture(scope="module")
-def kits(tmp_path_factory) -> Root:
+@pytest.fixture(scope="session")
+def kits(built_once, examples) -> Root:
     """All example workplaces with the prints that are also Word files."""
-    root = Root(tmp_path_factory.mktemp("word") / "kits", tuple(LAYOUTS))
-    root.example(*(p.stem for p in (ROOT / "workplaces").glob("*.yaml")))
-    run = root.run("build")
-    assert run.status == 0, run.errors
-    return root
+    return built_once("word", tuple(LAYOUTS), **examples)
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from .stage import known, stage_of
 from .supplies import plan_supplies
 from .themes import resolve
 
-#: Ends of document ids that mean something else than a team.
-VARIANTS = ("bilingual", "tiled", "large")
+#: Words in document ids that mean something else than a team, so that no team's id begins with one.
+VARIANTS = ("bilingual", "tiled", "large", "email", "a4")
 LONGEST_ID = 40
 
 
@@ -46,6 +46,7 @@ class Laid(Protocol):
     fillable: bool
     tiled: bool
     instead: str | None
+    pack: bool
     cancelled: bool
     per: str
 
@@ -113,7 +114,7 @@ def team_ids(teams: Sequence[str | None]) -> tuple[str, ...]:
     ids: list[str] = []
     for number, team in enumerate(teams, start=1):
         own = _slug(team or "")
-        own = own if own and own not in VARIANTS else f"hold-{own or number}"
+        own = own if own and own.split("-")[0] not in VARIANTS else f"hold-{own or number}"
         ids.append(next(i for i in (own, *(f"{own}-{n}" for n in range(2, len(teams) + 2))) if i not in ids))
     return tuple(ids)
 
@@ -204,6 +205,7 @@ def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
         fillable=layout.fillable,
         tiled=layout.tiled,
         instead=layout.instead,
+        pack=layout.pack,
     )
 
 

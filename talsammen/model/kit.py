@@ -151,6 +151,12 @@ class Document:
     fillable: bool
     tiled: bool = False
     instead: str | None = None
+    pack: bool = True
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it is the leader's or HR's own: never published, in no pack, not handed over with the rest."""
+        return self.audience in ("leader", "hr")
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,8 @@ class LayoutFront(Written):
     """the document this can be printed in place of: one is chosen; this one counts in no total and lies in no pack."""
     cancelled: YesNo = False
     """yes: one per dialogue that is made for a cancelled dialogue too, and then says so."""
+    pack: YesNo = True
+    """no: a booklet of its own, which lies in no pack."""
     counts_pages: YesNo = False
     """yes: this print tells how many pages the others have, so it is made after them."""
 

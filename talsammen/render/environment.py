@@ -44,7 +44,7 @@ class Renderer:
         self.project, self.language, self.medium = project, project.languages[language], medium
         self.code = language
         self.texts: Mapping[str, TextFile] = project.texts[language]
-        self._compiled: dict[tuple[str, str], Template] = {}
+        self._compiled: dict[tuple[str, str], Template | _Unmarked] = {}
         self.env = Environment(
             loader=FileSystemLoader(project.root / "layouts"), autoescape=True, undefined=StrictUndefined,
             finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
@@ -159,10 +159,11 @@ class Renderer:
         with _blaming(file):
             return Markup(template.render(context))
 
-    def _compile(self, file: str, part: str, source: Callable[[], str]) -> Template:
+    def _compile(self, file: str, part: str, source: Callable[[], str]) -> Template | _Unmarked:
         if (file, part) not in self._compiled:
             with _blaming(file):
-                self._compiled[file, part] = self.env.from_string(source())
+                text = source()
+                self._compiled[file, part] = self.env.from_string(text) if "{" in text else _Unmarked(text)
         return self._compiled[file, part]
 
     def _finalize(self, value: Any) -> Any:
@@ -185,6 +186,16 @@ class Renderer:
         if self.medium == "print":
             return Markup('<span class="blank"></span>')
         return Markup('<span class="unknown">{}</span>').format(self.say("not decided yet"))
+
+
+class _Unmarked:
+    """A text without any marks, as most labels are: it needs no compiling, which takes most of a small build's time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        return self._text
 
 
 @contextmanager

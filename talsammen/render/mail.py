@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -42,22 +43,26 @@ def mail_files(
             kind = CANCELLED if off else INVITATION
             name = f"{kind}-{planned.id}" if planned.id else kind
             sheet = sheets.get(planned.id)
-            message = _draft(renderer, public, planned, kind, bool(sheet))
+            context = _context(renderer, public, planned, kind) | {"with_sheet": bool(sheet)}
+            message = _draft(renderer, context, kind)
             if event:
                 _attach_event(message, calendar(renderer, public, [event], counted), off, name)
             if sheet and not off:
                 message.add_attachment(sheet, maintype="application", subtype="pdf", filename=f"{name}.pdf")
-            files[f"print/{kit.id}/{renderer.code}/{name}.eml"] = _bytes(message)
+            files[f"print/{kit.id}/{renderer.code}/{name}.eml"] = _subject(context) + _bytes(message)
     return files
 
 
-def _draft(renderer: Renderer, kit: Kit, planned: PlannedDialogue, kind: str, with_sheet: bool) -> EmailMessage:
-    """The message with its subject and its words, plain and as HTML."""
-    context = _context(renderer, kit, planned, kind) | {"with_sheet": with_sheet}
-    subject = one_line(str(context["subject"]))
+def _subject(context: Mapping[str, Any]) -> bytes:
+    """The first line; not left to the message, which loses spaces where it folds a long row of words with ø."""
+    words = _CONTROL.sub(" ", one_line(str(context["subject"])))
+    return b"Subject: %s\r\n" % Header(words, header_name="Subject").encode(linesep="\r\n").encode()
+
+
+def _draft(renderer: Renderer, context: Mapping[str, Any], kind: str) -> EmailMessage:
+    """The message and its words, plain and as HTML."""
     html = renderer.template(f"mail/{kind}.html", context).replace(_BLANK, BLANK)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = _CONTROL.sub(" ", subject)
     message["To"] = ""
     message["X-Unsent"] = "1"
     message["Content-Language"] = renderer.code

@@ -38,11 +38,11 @@ class RenderedPack:
 
 
 def packed(document: Document) -> bool:
-    """Whether a pack holds this document: not what is the leader's or HR's, cut to tiles, another way to
-    print the same, or printed on demand only."""
-    if document.tiled or document.instead or document.copies == 0:
-        return False
-    return document.audience in ("everyone", "planning-group")
+    """Whether a pack holds this document.
+
+    Not what is confidential, a booklet of its own, cut to tiles, another way to print the same, or printed on demand.
+    """
+    return document.pack and not (document.confidential or document.tiled or document.instead or document.copies == 0)
 
 
 def render_packs(
@@ -93,6 +93,7 @@ def _cover(
         "layout": SimpleNamespace(paper=paper, shared=False),
         "document": SimpleNamespace(id=f"pack-{paper.lower()}", dialogue=""),
         "mark": MARK,
+        "print_title": lambda id: renderer.title(f"print/{id}", view),
     }
     html = renderer.template(COVER, context)
     return html.replace(MARK, mark_of(html))

@@ -84,7 +84,7 @@ def render_print(
     """
     context = print_context(renderer, kit, document, layout, pages)
     title = with_team(context["title"], kit.team(document.dialogue))
-    public = not document.names and document.audience in ("everyone", "planning-group")
+    public = not document.names and not document.confidential
     shown = print_context(renderer, public_kit(kit), document, layout, pages) if public else None
     public_html = _html(renderer, layout, shown) if shown else None
     return RenderedPrint(kit, document, renderer.code, title, _html(renderer, layout, context), public_html)

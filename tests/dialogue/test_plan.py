@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talsammen.dialogue.plan import plan_kit, team_ids
+from talsammen.dialogue.plan import VARIANTS, plan_kit, team_ids
 from talsammen.errors import BadValue
 from talsammen.model.kit import MILESTONES
 from talsammen.model.workplace import Workplace
 
+from ..conftest import ROOT
 from .samples import catalogue, names, organisation, whole, workplace
 
 
@@ -30,6 +31,7 @@ class Layout:
     names: bool = False
     fillable: bool = False
     tiled: bool = False
+    pack: bool = True
     instead: str | None = None
     cancelled: bool = False
 
@@ -186,6 +188,7 @@ def test_the_organisation_may_want_other_group_sizes():
         (["夜", "日"], ("hold-1", "hold-2")),
         (["tiled", "dag"], ("hold-tiled", "dag")),
         (["A\u030aben", "x" * 300], ("aaben", "x" * 40)),
+        (["Large", "Email 2"], ("hold-large", "hold-email-2")),
     ],
 )
 def test_team_ids(written, ids):
@@ -201,3 +204,10 @@ def test_team_ids_are_different_and_plain(written):
 
 def test_the_same_file_gives_the_same_kit():
     assert kit(whole(), Layout("x")) == kit(whole(), Layout("x"))
+
+
+def test_no_team_can_have_the_id_of_another_document():
+    """``invitation`` for the team Large is not ``invitation-large``."""
+    ids = [path.stem for path in (ROOT / "layouts/print").glob("*.html")]
+    ends = {other.removeprefix(f"{id}-") for id in ids for other in ids if other.startswith(f"{id}-")}
+    assert {end.split("-")[0] for end in ends} <= set(VARIANTS)
