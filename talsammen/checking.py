@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .dialogue.calendar import plan_dates
-from .dialogue.copies import RULES
+from .dialogue.copies import Counts, copies
 from .dialogue.plan import plan_kit
 from .dialogue.rules import Finding, findings, organisation_findings
-from .errors import InputError, Problem, say
+from .errors import BadValue, InputError, Problem, say
 from .load.project import load_project
 from .model.kit import NEEDS, Kit
 from .model.project import Layout, Places, Project, WorkplaceFile
@@ -55,9 +55,10 @@ def _layout_problems(layout: Layout, project: Project) -> list[Problem]:
         for need in layout.needs
         if need not in NEEDS
     ]
-    if not layout.copies.isdigit() and layout.copies not in RULES:
-        message = say("copies: »{word}« is not known", word=layout.copies)
-        wrong.append((message, say("write a number or one of: {words}", words=", ".join(RULES))))
+    try:
+        copies(layout.copies, Counts(None, None, None, 0))
+    except BadValue as error:
+        wrong.append((error.message, error.fix))
     wrong += [
         (say("the document has no words"), say("write them in {file}", file=f"content/{code}/print/{layout.id}.md"))
         for code, texts in project.texts.items()

@@ -7,30 +7,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import Message, Problem, say
+from .complaints import sheet_problems
 from .model.kit import Kit
 from .model.project import Layout, Project
-from .pdf.sheet import Complaint, Job
+from .pdf.sheet import Job
 from .write.archive import archive
 from .write.manifest import to_reprint
 
 if TYPE_CHECKING:
+    from .errors import Message, Problem
     from .pdf.sheet import Sheet
     from .render.packs import RenderedPack
     from .render.prints import RenderedPrint
 
 Progress = Callable[[str, int, int], None]
-#: What is wrong with a sheet, by the kind of complaint.
-COMPLAINTS = {
-    "engine": say("{file}: the print engine says: {complaint}"),
-    "outside": say("{file}, page {page}: »{what}« runs over the printable edge (10 mm)"),
-    "cut": say("{file}, page {page}: »{what}« is cut off or runs over what follows"),
-    "empty": say("{file}, page {page}: {what} ought to say something, but is empty"),
-    "short": say("{file}, page {page}: there is next to nothing on the page (»{what}«)"),
-    "year": say("{file}: the year {what} is neither planned nor written in any of your files"),
-    "unnamed": say("{file}: the field »{what}« has no caption"),
-    "font": say("{file}: a font of this machine steps in: {what}"),
-}
 
 
 class Production:
@@ -230,27 +220,9 @@ class Production:
 
     def problems(self) -> list[Problem]:
         """What is wrong with the sheets and packs, as warnings; one the engine could not set is an error."""
-        from .render.years import strange_years
-
-        problems = []
-        for p in (p for prints in self.prints.values() for p in prints):
-            layout = f"layouts/print/{p.document.layout}.html"
-            found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, p.kit)}
-            for file in reversed(p.jobs()):
-                found |= {complaint: file for complaint in self._complaints(file)}
-            problems += [self._problem(layout, file, complaint) for complaint, file in found.items()]
-        for pack in (pack for packs in self.packs.values() for pack in packs):
-            problems += [self._problem("layouts/packs/cover.html", pack.file, c) for c in self._complaints(pack.file)]
-        return problems
-
-    def _complaints(self, file: str) -> tuple[Complaint, ...]:
-        sheet = self.sheets.get(file) or self.lost.get(file)
-        return sheet.complaints if sheet else ()
-
-    def _problem(self, layout: str, file: str, found: Complaint) -> Problem:
-        values = {"file": file, "page": found.page, "what": found.what, "complaint": found.what}
-        message = Message(COMPLAINTS[found.kind].text, values)
-        return Problem(layout, 0, 0, "print-engine", message, None, file in self.lost)
+        prints = (p for prints in self.prints.values() for p in prints)
+        packs = (pack for packs in self.packs.values() for pack in packs)
+        return list(sheet_problems(prints, packs, self.sheets | self.lost))
 
 
 def _card(kit: Kit) -> dict[str, Any]:

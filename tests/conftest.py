@@ -6,7 +6,8 @@ import functools
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +37,30 @@ FEW_SHEETS = (
 )  # fmt: skip
 
 
+@contextmanager
+def unprinted() -> Iterator[None]:
+    """Every sheet holds its HTML instead of a PDF, as one page of A4: for tests of what is said, not how it is set."""
+    from talsammen.pdf import press
+    from talsammen.pdf.sheet import Job, Sheet
+
+    def html(job: Job, css: str) -> Sheet:
+        return Sheet("".join(part for part, _ in job.parts).encode(), ((210, 297),), ())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(press, "_set_one", html)
+        patch.setattr(press.Cache, "get", lambda *_: None)
+        patch.setattr(press.Cache, "put", lambda *_: None)
+        yield
+
+
 class Root:
-    """A root folder to build in. Texts, layouts and themes are the project's own, linked."""
+    """A root folder to build in. Texts, layouts and themes are the project's own, linked.
+
+    Without ``printed`` its sheets hold their HTML, which takes a second and not a minute.
+    """
 
     jobs = "1"
+    printed = True
 
     def __init__(self, folder: Path, sheets: tuple[str, ...] | None = None) -> None:
         """``folder`` becomes a project; with ``sheets`` it has the layouts of these documents only."""
@@ -77,7 +98,8 @@ class Root:
     def run(self, *words: str, input: str | None = None) -> Run:
         """One command on this root, in this process; finished sheets are shared through the project's cache."""
         options = ("--root", str(self.folder), "--cache", str(ROOT / ".cache"), "--jobs", self.jobs)
-        result = CliRunner().invoke(cli, [*options, *words], input=input)
+        with nullcontext() if self.printed else unprinted():
+            result = CliRunner().invoke(cli, [*options, *words], input=input)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Run(result.exit_code, result.stdout, result.stderr.splitlines())
@@ -105,14 +127,16 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Root]:
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
 
-    def built(name: str, sheets: tuple[str, ...] | None = None, /, **workplaces: str | bytes) -> Root:
+    def built(
+        name: str, sheets: tuple[str, ...] | None = None, printed: bool = True, /, **workplaces: str | bytes
+    ) -> Root:
         with FileLock(shared / f"{name}.lock"):
             if (shared / name / "output/manifest.json").is_file():
                 root = object.__new__(Root)
                 root.folder = shared / name
                 return root
             root = Root(shared / name, sheets)
-            root.jobs = "2"
+            root.printed, root.jobs = printed, "2" if printed else "1"
             for id, text in workplaces.items():
                 root.workplace(id, text)
             run = root.run("build")

@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from talsammen.checking import check
+from talsammen.render.address import in_ascii
 from talsammen.render.calendar import _timezone as zone_component
 from talsammen.render.calendar import calendar_files, revisions
 from talsammen.render.environment import Renderer
@@ -320,6 +321,20 @@ def test_the_one_to_write_to_and_the_address(root):
     assert event["description"].endswith("Læs mere: https://dialog.eksempel.dk/å/x/step-8.html")
 
 
+@pytest.mark.parametrize(
+    ("address", "ascii"),
+    [
+        ("https://dialog.dk/skovgården/?q=å&b=1#ø", "https://dialog.dk/skovg%C3%A5rden/?q=%C3%A5&b=1#%C3%B8"),
+        ("http://ærø.dk:8080/a%20b", "http://xn--r-3fa9c.dk:8080/a%20b"),
+        ("intranet.dk/dialog", None),
+        ("https://[x", None),
+        ("https://" + "a" * 70 + ".dk", None),
+    ],
+)
+def test_an_address_as_machines_follow_it(address, ascii):
+    assert in_ascii(address) == ascii
+
+
 def test_another_zone(root):
     change(root, "tidszone: Europe/Copenhagen", "tidszone: America/Nuuk")
     workplace(root)
@@ -338,6 +353,7 @@ def test_a_zone_nobody_knows_is_a_mistake(root, zone):
 
 
 def test_a_build_counts_on_from_the_last_one(root):
+    root.printed = False
     workplace(root)
     assert root.run("build").status == 0
     first = (root.output / PLACE).read_bytes()

@@ -166,6 +166,7 @@ def test_the_address_of_the_pages(root):
 
 
 def test_a_build_attaches_the_published_sheet(root):
+    root.printed = False
     root.workplace("x", "arbejdsplads: X\ndialog: {dato: 17-09-2025, kl: 8.00}\n")
     assert root.run("build").status == 0
     message = read((root.output / PLACE).read_bytes())

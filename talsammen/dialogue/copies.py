@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -33,18 +32,17 @@ RULES: Mapping[str, Callable[[Counts], int | None]] = {
     "planning-group+1": lambda n: _more(n.planning_group, 1),
     "efforts": lambda n: n.efforts,
 }
-_NUMBER = re.compile(r"(?:fixed[-: ]?)?(\d+)")
 
 
-def copies(rule: str | int, counts: Counts) -> int | None:
+def copies(rule: str, counts: Counts) -> int | None:
     """Copies of one document; None while the number it follows is unknown. Raises BadValue for an unknown rule word."""
-    if number := _NUMBER.fullmatch(str(rule).strip()):
-        return int(number[1])
+    if rule.isdecimal():
+        return int(rule)
     if rule not in RULES:
         raise BadValue(
             "copies",
-            say("»{rule}« says nothing about how many copies are needed", rule=str(rule)),
-            say("write a number or one of: {rules}", rules=", ".join(RULES)),
+            say("copies: »{word}« is not known", word=rule),
+            say("write a number or one of: {words}", words=", ".join(RULES)),
         )
     return RULES[rule](counts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ def organisation_findings(
     organisation: Organisation, content_languages: Sequence[str] | None = None
 ) -> tuple[Finding, ...]:
     """Every finding, errors first; languages are only checked when ``content_languages`` is given."""
-    rules = (_country, _group_sizes, _efforts, _closing, _deadline_in_time, _deadline_after_round)
+    rules = (_country, _address, _group_sizes, _efforts, _closing, _deadline_in_time, _deadline_after_round)
     found = [finding for rule in rules for finding in rule(organisation)]
     if content_languages is not None:
         found += unwritten(organisation.languages, content_languages)
@@ -37,6 +38,12 @@ def _country(organisation: Organisation) -> Iterator[Finding]:
     if not knows_country(organisation.country):
         message = say("the public holidays of »{country}« are not known", country=organisation.country)
         yield Finding(("country",), "country", message, say("write the country's two letters, such as DK"))
+
+
+def _address(organisation: Organisation) -> Iterator[Finding]:
+    if organisation.address and not re.match(r"https?://\w", organisation.address):
+        message = say("»{address}« is not a web address", address=organisation.address)
+        yield Finding(("address",), "address", message, say("write it with https:// in front"))
 
 
 def _group_sizes(organisation: Organisation) -> Iterator[Finding]:

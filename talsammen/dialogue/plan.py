@@ -83,18 +83,9 @@ def plan_kit(
                 counts = _counts(part, workplace, organisation)
                 documents.append(_document(document_id, team, layout, counts))
     return Kit(
-        id,
-        workplace,
-        organisation,
-        catalogue,
-        languages,
-        stage_of(workplace),
-        plan_dates(workplace, organisation),
-        themes,
-        dialogues,
-        tuple(documents),
-        tuple(waiting),
-    )
+        id, workplace, organisation, catalogue, languages, stage_of(workplace), plan_dates(workplace, organisation),
+        themes, dialogues, tuple(documents), tuple(waiting),
+    )  # fmt: skip
 
 
 def kit_languages(

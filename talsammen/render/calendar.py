@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import icalendar
 from icalendar import vCalAddress
 
 from ..model.kit import Kit
+from .address import in_ascii
 from .context import public_kit
 from .environment import Renderer
 from .events import EVERYONE, LEADERS, PLANNING, WORDS, Event
@@ -126,7 +127,7 @@ def _entry(kit: Kit, event: Event, sequence: int, zone: ZoneInfo, language: str)
     for key in ("summary", "description", "location"):
         if words := getattr(event, key):
             entry.add(key, _clean(words), parameters={"LANGUAGE": language})
-    if event.url and (url := _uri(event.url)):
+    if event.url and (url := in_ascii(event.url)):
         entry.add("url", url)
     if (organizer := _organizer(event)) is not None:
         entry.add("organizer", organizer)
@@ -175,17 +176,6 @@ def _timezone(name: str, first: int, last: int) -> icalendar.Timezone:
             part.add("rrule", {"freq": "yearly", "bymonth": rule.month, "byday": rule.weekday})
         zone.add_component(part)
     return zone
-
-
-def _uri(address: str) -> str | None:
-    """A web address in plain ASCII; None for one a calendar program could not open."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.netloc.isascii():
-        return None
-    return urlunsplit(parts._replace(path=quote(parts.path, safe="/%"), query=quote(parts.query, safe="=&%")))
 
 
 def _clean(words: str) -> str:

@@ -14,10 +14,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ..model.kit import MILESTONES, Kit
 from ..model.organisation import Session, Workshop
+from .address import address_of
 from .context import DialogueView, public_kit, site_view
 from .environment import Renderer
 from .plain import one_line, plain
-from .prints import address_of
 
 WORDS = "files/calendar"
 EVERYONE, PLANNING, LEADERS = "everyone", "planning-group", "leaders"

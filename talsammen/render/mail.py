@@ -15,12 +15,13 @@ from email.policy import SMTP
 from typing import Any
 
 from ..model.kit import Kit, PlannedDialogue
+from .address import address_of
 from .calendar import Revisions, calendar
 from .context import print_view, public_kit
 from .environment import Renderer
 from .events import Event
 from .plain import BLANK, one_line, plain
-from .prints import Labels, address_of
+from .prints import Labels
 
 INVITATION, CANCELLED = "invitation", "cancelled"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from ..model.kit import Document, Kit
 from ..model.project import Layout
+from .address import address_of
 from .chapters import as_chapter, chapters
 from .context import print_view, public_kit
 from .environment import Renderer
@@ -118,12 +119,6 @@ def _book(renderer: Renderer, context: Mapping[str, Any]) -> dict[str, Any]:
         return as_chapter(html, id, frozenset(c.id for c in book()), context["print_title"])
 
     return {"chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
-
-
-def address_of(kit: Kit, language: str) -> str | None:
-    """Where the workplace's pages lie on the web; None while the organisation has set no address."""
-    base = kit.organisation.address
-    return f"{base.rstrip('/')}/{kit.site_folder(language)}/" if base else None
 
 
 def _html(renderer: Renderer, layout: Layout, context: Mapping[str, Any]) -> str:

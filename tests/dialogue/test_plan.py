@@ -122,7 +122,6 @@ def test_every_need_is_met_by_a_whole_file_and_none_by_a_name():
     ("rule", "known", "unknown"),
     [
         ("2", 2, 2),
-        ("fixed 3", 3, 3),
         ("participants", 13, None),
         ("participants+leader", 14, None),
         ("groups", 4, None),

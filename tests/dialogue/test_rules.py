@@ -375,6 +375,7 @@ def test_a_right_organisation_has_no_findings():
         ({"runde": {**ROUND, "plan-senest": "04-12-2025"}}, "deadline-close"),
         ({"runde": {**ROUND, "plan-senest": "31-10-2025"}}, "deadline-early"),
         ({"land": "XX"}, "country"),
+        ({"adresse": "intranet.eksempel.dk/dialog"}, "address"),
         ({"sprog": ["da", "kl"]}, "no-content"),
         ({"gruppe-mindst": "5"}, "group-sizes"),
         ({"indsatser-mindst": "4"}, "efforts"),

@@ -1,0 +1,55 @@
+"""Sheets and packs with what the print stage found in: the same as problems out, each with the layout to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from .errors import Message, Problem, say
+from .pdf.sheet import Complaint
+from .render.years import strange_years
+
+if TYPE_CHECKING:
+    from .pdf.sheet import Sheet
+    from .render.packs import RenderedPack
+    from .render.prints import RenderedPrint
+
+#: What is wrong with a sheet, by the kind of complaint.
+COMPLAINTS = {
+    "engine": say("{file}: the print engine says: {complaint}"),
+    "outside": say("{file}, page {page}: »{what}« runs over the printable edge (10 mm)"),
+    "cut": say("{file}, page {page}: »{what}« is cut off or runs over what follows"),
+    "empty": say("{file}, page {page}: {what} ought to say something, but is empty"),
+    "short": say("{file}, page {page}: there is next to nothing on the page (»{what}«)"),
+    "year": say("{file}: the year {what} is neither planned nor written in any of your files"),
+    "unnamed": say("{file}: the field »{what}« has no caption"),
+    "font": say("{file}: a font of this machine steps in: {what}"),
+}
+
+
+def sheet_problems(
+    prints: Iterable[RenderedPrint], packs: Iterable[RenderedPack], sheets: Mapping[str, Sheet]
+) -> Iterator[Problem]:
+    """What is wrong with these sheets (by file), as warnings; one without bytes, which could not be set, is an error.
+
+    What is wrong with the workplace's own sheet and the published one alike is told once, of its own.
+    """
+    for p in prints:
+        found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, p.kit)}
+        for file in reversed(p.jobs()):
+            found |= dict.fromkeys(_complaints(sheets, file), file)
+        for complaint, file in found.items():
+            yield _problem(f"layouts/print/{p.document.layout}.html", file, complaint, sheets)
+    for pack in packs:
+        for complaint in _complaints(sheets, pack.file):
+            yield _problem("layouts/packs/cover.html", pack.file, complaint, sheets)
+
+
+def _complaints(sheets: Mapping[str, Sheet], file: str) -> tuple[Complaint, ...]:
+    return sheets[file].complaints if file in sheets else ()
+
+
+def _problem(layout: str, file: str, found: Complaint, sheets: Mapping[str, Sheet]) -> Problem:
+    values = {"file": file, "page": found.page, "what": found.what, "complaint": found.what}
+    lost = file in sheets and not sheets[file].data
+    return Problem(layout, 0, 0, "print-engine", Message(COMPLAINTS[found.kind].text, values), None, lost)
