@@ -118,7 +118,7 @@ def test_what_is_known_stands_in_the_fields(kits):
     assert plan["effort-2-organisation"]["/V"] == "/on" and plan["effort-1-organisation"]["/V"] == "/Off"
     action = fields(folder / "action-plan.pdf")
     assert action["effort-1-owner"]["/V"] == "Åse Lindqvist" and action["effort-1-status"]["/V"] == "/underway"
-    assert action["effort-1-schedule"]["/V"].count("\n") == 2
+    assert action["effort-1-schedule"]["/V"].count("\n\n") == 2
     iglo = fields(folder / "iglo.pdf")
     assert iglo["effort-1-individual"]["/V"].startswith("– Jeg siger til, når jeg går fra\n– Jeg holder")
 
