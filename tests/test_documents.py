@@ -1,11 +1,13 @@
 """One line for each document: with skovgården's numbers (17 people, five groups) it is the right sheet."""
 
 import re
+from html import escape
 
 import pytest
 from pypdf import PdfReader
 
 from talsammen.load.project import load_project
+from talsammen.render.qr import qr_picture
 
 #: id: (step, paper, pages, sides, copies, audience, words that no other sheet could do without)
 EXPECTED = {
@@ -143,3 +145,22 @@ def test_tab_order_and_language(kits, entry):
         assert reader.trailer["/Root"]["/Lang"] == "da"
         if document["fillable"]:
             assert reader.get_fields() and all(page.get("/Tabs") == "/S" for page in reader.pages if "/Annots" in page)
+
+
+def test_what_hangs_on_the_wall_shows_the_way_to_the_pages(whole_root):
+    """A QR code and the address on every sheet for the wall, and only when the organisation has set one."""
+    wall = {"process-poster", "programme-poster", "rules-poster", "progress-board", "we-said-we-did"}
+    whole_root.printed = False
+    whole_root.workplace("skovsø", "arbejdsplads: Skovsø\ndialog: {dato: 17-09-2025, kl: 8.00}\n")
+    whole_root.run("build")
+    sheets = {id: whole_root.output / f"print/skovsø/da/{id}.pdf" for id in EXPECTED}
+    assert not [id for id, path in sheets.items() if path.is_file() and "QR" in path.read_text(encoding="utf-8")]
+    organisation = whole_root.folder / "organisation.yaml"
+    text = re.sub(r"(?m)^adresse:.*$", "", organisation.read_text(encoding="utf-8"))
+    organisation.write_text(f"{text}\nadresse: https://intranet.eksempel.dk/dialog/\n", encoding="utf-8")
+    assert whole_root.run("build").status == 0
+    picture = qr_picture("https://intranet.eksempel.dk/dialog/skovs%C3%B8/")
+    for id in wall:
+        sheet = sheets[id].read_text(encoding="utf-8")
+        assert escape(picture) in sheet or picture in sheet, id
+        assert "intranet.eksempel.dk/dialog/" in re.sub(r"<[^>]*>|&[a-z]+;|\u200b|\u00ad", "", sheet), id
