@@ -6,6 +6,7 @@ because the people who write the file are. Every key but ``arbejdsplads`` may be
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
@@ -22,6 +23,7 @@ from .values import (
     Listed,
     Minutes,
     PlainOrMap,
+    Text,
     Whole,
     Written,
     YesNo,
@@ -259,6 +261,19 @@ class Forwarding(Written):
     """Hvad I beder dem om."""
 
 
+@dataclass(frozen=True)
+class ChosenEffort:
+    """One effort with all that is written about it; its parts find each other by the effort's name (INC-40).
+
+    ``chosen`` is its line of the development plan; None when only an action plan or an IGLO sheet names it.
+    """
+
+    name: Text
+    chosen: Effort | None
+    plan: ActionPlan | None
+    iglo: Iglo | None
+
+
 class FollowUp(Written):
     evaluation: Evaluation | None = entry("evaluering")
     """Svarene på de to spørgsmål ved afslutningen."""
@@ -274,6 +289,21 @@ class FollowUp(Written):
     """Det, I beder andre om."""
     connections: tuple[FreeText, ...] = entry("sammenhæng", default=())
     """Andet udviklingsarbejde, som indsatserne hænger sammen med: APV, samtaler, ny lovgivning."""
+
+    @property
+    def efforts(self) -> tuple[ChosenEffort, ...]:
+        """Every effort named anywhere: those of the development plan first, then those only the other sheets name."""
+
+        def about(name, written):
+            return next((one for one in written if one.effort == name), None)
+
+        names: list[Text] = []
+        for one in (*self.development_plan, *self.action_plans, *self.iglo):
+            names += [one.effort] if one.effort not in names else []
+        return tuple(
+            ChosenEffort(n, about(n, self.development_plan), about(n, self.action_plans), about(n, self.iglo))
+            for n in names
+        )
 
 
 class LeaderArea(Written):
