@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from .errors import Message, Problem, say
 from .pdf.sheet import Complaint
-from .render.years import strange_years
+from .render.years import known_years, strange_years
 
 if TYPE_CHECKING:
     from .pdf.sheet import Sheet
-    from .render.packs import RenderedPack
+    from .render.packs import Pack
     from .render.prints import RenderedPrint
 
 #: What is wrong with a sheet, by the kind of complaint.
@@ -28,14 +28,17 @@ COMPLAINTS = {
 
 
 def sheet_problems(
-    prints: Iterable[RenderedPrint], packs: Iterable[RenderedPack], sheets: Mapping[str, Sheet]
+    prints: Iterable[RenderedPrint], packs: Iterable[Pack], sheets: Mapping[str, Sheet]
 ) -> Iterator[Problem]:
     """What is wrong with these sheets (by file), as warnings; one without bytes, which could not be set, is an error.
 
     What is wrong with the workplace's own sheet and the published one alike is told once, of its own.
     """
+    known: dict[str, frozenset[str]] = {}
     for p in prints:
-        found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, p.kit)}
+        if p.kit.id not in known:
+            known[p.kit.id] = known_years(p.kit)
+        found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, known[p.kit.id])}
         for file in reversed(p.jobs()):
             found |= dict.fromkeys(_complaints(sheets, file), file)
         for complaint, file in found.items():

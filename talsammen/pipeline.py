@@ -54,19 +54,21 @@ def build(options: Options, progress: Progress = lambda step, done, total: None)
     made = Production(checked.project, checked.kits, options.cache, options.workers, progress)
     engine = made.make()
     with locked(options.output):
-        before = read_manifest(options.output)["workplaces"]
-        files = {kit.id: made.files(kit, before.get(kit.id, {})) for kit in checked.kits}
-        manifest, changed = _write(checked, options, made, files, progress)
+        before = read_manifest(options.output)
+        manifest, changed = _write(checked, options, made, before, progress)
     problems = (*checked.problems, *made.problems())
     return Built(checked, manifest, changed, engine, recovered, problems, bool(made.lost))
 
 
 def _write(
-    checked: Checked, options: Options, made: Production, files: Mapping[str, Mapping[str, bytes]], progress: Progress
+    checked: Checked, options: Options, made: Production, before: Mapping[str, Any], progress: Progress
 ) -> tuple[dict[str, Any], int]:
-    """Step 5: every kit whole, then what all share, the manifest last. What no kit makes any more is removed."""
+    """Step 5: every kit whole, then what all share, the manifest last. What no kit makes any more is removed.
+
+    ``before`` is the last manifest.
+    """
     output = options.output
-    before = read_manifest(output)
+    files = {kit.id: made.files(kit, before["workplaces"].get(kit.id, {})) for kit in checked.kits}
     entries = {id: e for id, e in before["workplaces"].items() if options.ids or id in checked.failed}
     changed = 0
     for done, kit in enumerate(checked.kits):

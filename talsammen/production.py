@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from .write.manifest import to_reprint
 if TYPE_CHECKING:
     from .errors import Message, Problem
     from .pdf.sheet import Sheet
-    from .render.packs import RenderedPack
+    from .render.packs import Pack
     from .render.prints import RenderedPrint
 
 Progress = Callable[[str, int, int], None]
@@ -37,7 +38,7 @@ class Production:
         self.paper = {code: Renderer(self.project, code, "print") for code in languages}
         self.front = self.site[first]
         self.prints: dict[str, list[RenderedPrint]] = {kit.id: [] for kit in kits}
-        self.packs: dict[str, list[RenderedPack]] = {kit.id: [] for kit in kits}
+        self.packs: dict[str, list[Pack]] = {kit.id: [] for kit in kits}
         self.sheets: dict[str, Sheet] = {}
         self.lost: dict[str, Sheet] = {}
         self.whole = False
@@ -59,9 +60,7 @@ class Production:
             }
             if missing := self._keep(jobs):
                 return missing
-        for kit in self.kits:
-            self.packs[kit.id] = self._packs(kit)
-        missing = self._keep({pack.file: Job(pack.parts) for packs in self.packs.values() for pack in packs})
+        missing = self._pack()
         self.whole = not missing and not self.lost
         return missing
 
@@ -92,39 +91,31 @@ class Production:
         """The sheets of these files; without the engine those of the cache, and why the others are missing."""
         from .pdf.cache import Cache
         from .pdf.press import print_all
-        from .render.assets import print_style
 
         if not jobs:
             return {}, None
-        style = print_style(next(iter(self.paper.values())))
         done = iter(range(1, len(jobs) + 1))
         return print_all(
             jobs,
-            style,
+            self._style,
             Cache(self.cache),
             self.workers,
             lambda: self.progress("print", next(done, len(jobs)), len(jobs)),
         )
 
-    def _packs(self, kit: Kit) -> list[RenderedPack]:
-        """The packs of one kit in all its languages, as text."""
-        from .render.packs import render_packs
+    def _pack(self) -> Message | None:
+        """All packs; their covers first by themselves, to know how many pages come before the sheets."""
+        from .render.packs import pack_parts, plan_packs, render_cover
 
-        def count(html: str) -> int:
-            cover = self._print({"cover": Job.of(html)})[0].get("cover")
-            return len(cover.sizes) if cover else 1
-
-        return [
-            pack
-            for language in kit.languages
-            for pack in render_packs(
-                self.paper[language],
-                kit,
-                [p for p in self.of(kit) if p.language == language],
-                self.pages(kit, language),
-                count,
-            )
-        ]
+        for kit in self.kits:
+            for language in kit.languages:
+                prints = [p for p in self.of(kit) if p.language == language]
+                self.packs[kit.id] += plan_packs(kit, language, prints)
+        packs = [pack for packs in self.packs.values() for pack in packs]
+        told = {pack.file: (self.paper[pack.language], pack, self.pages(pack.kit, pack.language)) for pack in packs}
+        covers, _ = self._print({file: Job.of(render_cover(*cover)) for file, cover in told.items()})
+        lengths = {file: len(covers[file].sizes) if file in covers else 1 for file in told}
+        return self._keep({file: Job(pack_parts(*cover, lengths[file])) for file, cover in told.items()})
 
     def of(self, kit: Kit) -> list[RenderedPrint]:
         """The prints of one kit that were set."""
@@ -181,11 +172,10 @@ class Production:
 
     def word_files(self, kit: Kit) -> dict[str, bytes]:
         """The Word file of every print people edit; the print engine is not needed for them."""
-        from .render.word import render_word, word_layouts, word_source, word_styles
+        from .render.word import render_word, word_source
         from .word.package import word_file
 
-        layouts = {layout.id: layout for layout in self.project.layouts if layout.id in word_layouts(self.project)}
-        styles = word_styles(self.project)
+        layouts, styles = self._word
         return {
             file: word_file(html, styles, word_source(p.document.layout))
             for p in self.prints[kit.id]
@@ -195,12 +185,34 @@ class Production:
 
     def shared(self, entries: Mapping[str, Any]) -> dict[str, bytes]:
         """What belongs to no single workplace: style, script, fonts, and the list of all (when all are known)."""
-        from .render.assets import site_assets
         from .render.site import render_front
 
         pages = render_front(self.front, entries) if entries else {}
-        files = site_assets(self.front) | {path: html.encode() for path, html in pages.items()}
-        return {f"site/{path}": data for path, data in files.items()}
+        return self._assets | {f"site/{path}": html.encode() for path, html in pages.items()}
+
+    @cached_property
+    def _style(self) -> str:
+        """The style sheet of all prints."""
+        from .render.assets import print_style
+
+        return print_style(next(iter(self.paper.values())))
+
+    @cached_property
+    def _word(self) -> tuple[dict[str, Layout], str]:
+        """The layouts that also have a Word file, and the styles of all of them."""
+        from .render.word import word_layouts, word_styles
+
+        editable = word_layouts(self.project)
+        return {layout.id: layout for layout in self.project.layouts if layout.id in editable}, word_styles(
+            self.project
+        )
+
+    @cached_property
+    def _assets(self) -> dict[str, bytes]:
+        """What lies beside all workplaces' pages."""
+        from .render.assets import site_assets
+
+        return {f"site/{path}": data for path, data in site_assets(self.front).items()}
 
     def entry(self, kit: Kit, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
         """What the manifest says of one kit (design: schema 1)."""

@@ -15,6 +15,7 @@ from typing import Any
 import pydyf
 
 from ..fonts import FormFont, form_font
+from .tags import at
 
 INK = "0.102 g"
 PT = 72 / 96
@@ -164,7 +165,7 @@ def _groups(pdf: Any, form: Any) -> dict[str, Any]:
     """One group per name: the engine makes one for each page."""
     groups: dict[str, Any] = {}
     for reference in form["Fields"]:
-        group = _at(pdf, reference)
+        group = at(pdf, reference)
         if "Kids" in group:
             group["Kids"] = pydyf.Array()
             group["V"] = "/Off"
@@ -208,7 +209,7 @@ def _written(pdf: Any, widget: Any, field: Field) -> None:
     resources = pydyf.Dictionary()
     if field.words:
         words, resources = field.words
-        resources["Font"] = _at(pdf, _at(pdf, widget["P"])["Resources"])["Font"]
+        resources["Font"] = at(pdf, at(pdf, widget["P"])["Resources"])["Font"]
         drawn += ["q", *words, "Q"]
     widget["AP"] = pydyf.Dictionary({"N": _look(pdf, field, [*drawn, "EMC"], resources)})
 
@@ -246,7 +247,3 @@ def _add_font(pdf: Any, font: FormFont) -> bytes:
     })  # fmt: skip
     pdf.add_object(dictionary)
     return dictionary.reference
-
-
-def _at(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]

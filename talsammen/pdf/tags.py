@@ -39,28 +39,28 @@ def finish_tags(pdf: Any) -> None:
 
 def _tree(pdf: Any) -> Iterator[Any]:
     """Every element of the structure that can be reached from its root."""
-    waiting = [_at(pdf, reference) for reference in _at(pdf, pdf.catalog["StructTreeRoot"])["K"]]
+    waiting = [at(pdf, reference) for reference in at(pdf, pdf.catalog["StructTreeRoot"])["K"]]
     while waiting:
         element = waiting.pop()
         yield element
-        waiting += [_at(pdf, kid) for kid in element.get("K", ()) if isinstance(kid, bytes)]
+        waiting += [at(pdf, kid) for kid in element.get("K", ()) if isinstance(kid, bytes)]
 
 
 def _heads_columns(pdf: Any, cell: Any) -> bool:
     """In the table's head, or in a row that has nothing but headings."""
-    row = _at(pdf, cell["P"])
-    cells = [_at(pdf, kid) for kid in row["K"]]
-    return _at(pdf, row["P"]).get("S") == "/THead" or all(one.get("S") == "/TH" for one in cells)
+    row = at(pdf, cell["P"])
+    cells = [at(pdf, kid) for kid in row["K"]]
+    return at(pdf, row["P"]).get("S") == "/THead" or all(one.get("S") == "/TH" for one in cells)
 
 
 def _list_only_items(pdf: Any, items: Any) -> None:
     """A list has items and nothing else: what merely holds a term and its words together (dl > div) gives them over."""
     kids = pydyf.Array()
     for kid in items["K"]:
-        inside = _at(pdf, kid) if isinstance(kid, bytes) else {}
+        inside = at(pdf, kid) if isinstance(kid, bytes) else {}
         if inside.get("S") == "/Div":
             for one in inside["K"]:
-                _at(pdf, one)["P"] = items.reference
+                at(pdf, one)["P"] = items.reference
             kids += inside["K"]
             inside["K"] = pydyf.Array()
         else:
@@ -69,7 +69,7 @@ def _list_only_items(pdf: Any, items: Any) -> None:
 
 
 def _give_body(pdf: Any, item: Any) -> None:
-    kids = [_at(pdf, kid) for kid in item["K"] if isinstance(kid, bytes)]
+    kids = [at(pdf, kid) for kid in item["K"] if isinstance(kid, bytes)]
     if len(kids) != len(item["K"]) or any(kid.get("S") in ("/LBody", "/L") for kid in kids):
         return
     body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "P": item.reference})
@@ -84,12 +84,12 @@ def _give_body(pdf: Any, item: Any) -> None:
 def _make_artifact(pdf: Any, element: Any) -> None:
     """The foot of a sheet is no part of its text: its words lose their tag."""
     for mark in (kid for kid in element["K"] if isinstance(kid, int)):
-        page = _at(pdf, element["Pg"])
-        drawn = _at(pdf, page["Contents"]).stream
+        page = at(pdf, element["Pg"])
+        drawn = at(pdf, page["Contents"]).stream
         for place, item in enumerate(drawn):
             if isinstance(item, pydyf.Dictionary) and item.get("MCID") == mark and drawn[place + 1] == b"BDC":
                 drawn[place - 1 : place + 2] = ["/Artifact", b"", b"BMC"]
-        numbers = _at(pdf, _at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+        numbers = at(pdf, at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
         numbers[numbers.index(page["StructParents"]) + 1][mark] = "null"
 
 
@@ -106,7 +106,7 @@ def finish_letters(pdf: Any, fonts: Any) -> None:
         }
         for one in pdf.objects:
             if isinstance(one, pydyf.Dictionary) and one.get("BaseFont") == font.name and "ToUnicode" in one:
-                stream = _at(pdf, one["ToUnicode"]).stream
+                stream = at(pdf, one["ToUnicode"]).stream
                 stream[:] = [
                     f"<{lines[line]:04x}> <{told[lines[line]].encode('utf-16-be').hex()}>".encode()
                     if line in lines
@@ -119,5 +119,6 @@ def _part(text: str, own: str) -> str:
     return own if own and (not text or unicodedata.combining(own)) else text or "\u200b"
 
 
-def _at(pdf: Any, reference: bytes) -> Any:
+def at(pdf: Any, reference: bytes) -> Any:
+    """The object of a PDF a reference (``b"12 0 R"``) means."""
     return pdf.objects[int(reference.split()[0])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..model.kit import Document, Kit
 from .context import print_view
 from .environment import Renderer
-from .prints import MARK, RenderedPrint, mark_of
+from .prints import MARK, RenderedPrint, marked
 
 COVER = "packs/cover.html"
 COVER_SIDES = 2
@@ -30,11 +30,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class RenderedPack:
-    """All sheets of one paper size: its file below ``output/``, and the HTML and sides of its parts in order."""
+class Pack:
+    """The sheets of one kit, language and paper size that lie together, in order, and its file below ``output/``."""
 
-    file: str
-    parts: tuple[tuple[str, int], ...]
+    kit: Kit
+    language: str
+    paper: str
+    prints: tuple[RenderedPrint, ...]
+
+    @property
+    def file(self) -> str:
+        return f"print/{self.kit.id}/{self.language}/pack-{self.paper.lower()}.pdf"
 
 
 def packed(document: Document) -> bool:
@@ -45,29 +51,23 @@ def packed(document: Document) -> bool:
     return document.pack and not (document.confidential or document.tiled or document.instead or document.copies == 0)
 
 
-def render_packs(
-    renderer: Renderer,
-    kit: Kit,
-    prints: Sequence[RenderedPrint],
-    pages: Mapping[str, int],
-    count: Callable[[str], int],
-) -> list[RenderedPack]:
-    """One pack for each paper size in use.
-
-    ``pages`` holds the documents' page counts; ``count`` says how many pages a cover's HTML takes.
-    """  # fmt: skip
+def plan_packs(kit: Kit, language: str, prints: Sequence[RenderedPrint]) -> list[Pack]:
+    """One pack of these prints for each paper size in use, each in the order of the kit's documents."""
     order = [document.id for document in kit.documents]
     papers: dict[str, list[RenderedPrint]] = {}
     for p in sorted(prints, key=lambda p: order.index(p.document.id)):
         if packed(p.document):
             papers.setdefault(p.document.paper.split()[0], []).append(p)
-    packs = []
-    for paper, held in sorted(papers.items()):
-        length = count(_cover(renderer, kit, paper, held, pages, 0))
-        cover = _cover(renderer, kit, paper, held, pages, leaves(length, COVER_SIDES))
-        parts = ((cover, COVER_SIDES), *((p.html, p.document.sides) for p in held))
-        packs.append(RenderedPack(f"print/{kit.id}/{renderer.code}/pack-{paper.lower()}.pdf", parts))
-    return packs
+    return [Pack(kit, language, paper, tuple(held)) for paper, held in sorted(papers.items())]
+
+
+def pack_parts(renderer: Renderer, pack: Pack, pages: Mapping[str, int], cover: int) -> tuple[tuple[str, int], ...]:
+    """What a pack is set of: its cover and its sheets, each with the sides of paper it is printed on.
+
+    ``pages`` holds the documents' page counts, ``cover`` those of the cover itself.
+    """
+    front = render_cover(renderer, pack, pages, leaves(cover, COVER_SIDES))
+    return ((front, COVER_SIDES), *((p.html, p.document.sides) for p in pack.prints))
 
 
 def leaves(pages: int, sides: int) -> int:
@@ -75,12 +75,12 @@ def leaves(pages: int, sides: int) -> int:
     return 2 * -(-pages // sides)
 
 
-def _cover(
-    renderer: Renderer, kit: Kit, paper: str, prints: Sequence[RenderedPrint], pages: Mapping[str, int], before: int
-) -> str:
-    view = vars(print_view(kit, renderer))
+def render_cover(renderer: Renderer, pack: Pack, pages: Mapping[str, int], before: int = 0) -> str:
+    """A pack's first pages: what is in it, and on which page when ``before`` pages come first."""
+    view = vars(print_view(pack.kit, renderer))
+    paper = pack.paper
     entries = []
-    for p in prints:
+    for p in pack.prints:
         d = p.document
         anchor = f"sheet-{d.id}"
         entries.append(Entry(anchor, p.title, d.step, d.sides, d.copies, before + 1))
@@ -95,5 +95,4 @@ def _cover(
         "mark": MARK,
         "print_title": lambda id: renderer.title(f"print/{id}", view),
     }
-    html = renderer.template(COVER, context)
-    return html.replace(MARK, mark_of(html))
+    return marked(renderer.template(COVER, context))

@@ -123,11 +123,15 @@ def _book(renderer: Renderer, context: Mapping[str, Any]) -> dict[str, Any]:
 
 def _html(renderer: Renderer, layout: Layout, context: Mapping[str, Any]) -> str:
     """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot."""
-    html = renderer.layout(layout, context)
-    return html.replace(MARK, mark_of(html))
+    return marked(renderer.layout(layout, context))
 
 
-def mark_of(html: str) -> str:
+def marked(html: str) -> str:
+    """A sheet's HTML with the mark of its inputs in its foot."""
+    return html.replace(MARK, _mark_of(html))
+
+
+def _mark_of(html: str) -> str:
     """Four letters that change when anything on the sheet changes so that an outdated one is seen on the table."""
     number = int.from_bytes(hashlib.sha256(html.encode()).digest()[:8], "big")
     letters = ""
