@@ -83,6 +83,7 @@ def render_site(
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
         "title_of": lambda id: renderer.title(id, view),
+        "frame": "site/base.html",
     }
     shared["menu"] = _menu(renderer, shared)
     return {
