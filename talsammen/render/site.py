@@ -6,7 +6,7 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,23 +73,30 @@ def render_site(
     ``files`` holds what else is made of this kit, as paths below ``output/``; pages link to what lies beside them.
     """
     folder = kit.site_folder(renderer.code)
+    beside = {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"}
+    shared = site_context(renderer, kit, prints, beside)
+    return {
+        f"{folder}/{text.id}.html": render_page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
+        for text in pages(renderer.texts)
+    }
+
+
+def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], beside: Set[str]) -> dict[str, Any]:
+    """What all pages of one kit see; ``beside`` names the files that lie beside them."""
+    folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {
         **view,
         "prints": prints,
-        "beside": {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"},
+        "beside": beside,
         "root": "../" * (folder.count("/") + 1),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
     }
-    shared["menu"] = _menu(renderer, shared)
-    return {
-        f"{folder}/{text.id}.html": _page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
-        for text in pages(renderer.texts)
-    }
+    return shared | {"menu": _menu(renderer, shared)}
 
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -108,7 +115,8 @@ def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]
     return [{"group": g, "pages": [e for e in entries if e["group"] == g]} for g in ("front", *GROUPS)]
 
 
-def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
+def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
+    """One page of the site, in the frame that ``shared`` names."""
     front = text.front
     flat = [entry for group in shared["menu"] for entry in group["pages"]]
     place = next(i for i, entry in enumerate(flat) if entry["id"] == text.id)
