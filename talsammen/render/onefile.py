@@ -20,7 +20,7 @@ from .chapters import inside, page_and_anchor, pages
 from .environment import Renderer
 from .leaf import for_leaf, leaf, leaf_anchor, page_margin
 from .prints import RenderedPrint
-from .site import PrintLink, render_page, site_context
+from .site import PrintLink, one_file_name, render_page, site_context
 
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _FONT = re.compile(r'url\("([^":]+\.woff2)"\)')
@@ -43,7 +43,8 @@ def render_one_file(
         replace(link, url=f"#{leaf_anchor(link.id)}" if leaf_anchor(link.id) in held else None, word=None)
         for link in links
     ]
-    shared = site_context(renderer, kit, inner, frozenset()) | {"frame": "site/section.html", "elsewhere": ()}
+    shared = site_context(renderer, kit, inner, frozenset())
+    shared |= {"frame": "site/section.html", "elsewhere": (), "one_file": None}
     context = {
         **shared,
         "sections": {text.id: Markup(_section(renderer, text, shared)) for text in pages(renderer.texts)},
@@ -56,7 +57,7 @@ def render_one_file(
     for kind, pattern in _ALLOWED.items():
         hashes = dict.fromkeys(f"'sha256-{_hash(text)}'" for text in pattern.findall(html))
         html = html.replace(_POLICY.format(kind), " ".join(hashes))
-    return {f"{kit.id}/kit-{renderer.code}.html": html}
+    return {f"{kit.id}/{one_file_name(renderer.code)}": html}
 
 
 def _section(renderer: Renderer, text: TextFile, shared: Mapping[str, object]) -> str:

@@ -38,6 +38,7 @@ class PrintLink:
     pages: int | None
     copies: int | None
     audience: str
+    names: bool
     waiting: tuple[str, ...]
 
 
@@ -59,7 +60,8 @@ def print_links(
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
             url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
             word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable else None,
-            pages=pages.get(planned.id), copies=planned.copies if made else None, waiting=() if made else planned.needs,
+            pages=pages.get(planned.id), copies=planned.copies if made else None, names=layout.names,
+            waiting=() if made else planned.needs,
         ))  # fmt: skip
         seen.add(layout.id)
     return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
@@ -91,12 +93,18 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
         "prints": prints,
         "beside": beside,
         "root": "../" * (folder.count("/") + 1),
+        "one_file": "../" * folder.count("/") + one_file_name(renderer.code),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
     }
     return shared | {"menu": _menu(renderer, shared)}
+
+
+def one_file_name(language: str) -> str:
+    """What the whole kit in one file is called; it lies beside the pages of the workplace's first language."""
+    return f"kit-{language}.html"
 
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
