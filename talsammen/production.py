@@ -130,6 +130,7 @@ class Production:
 
         ``old`` is what the last manifest says of the kit.
         """
+        from .render.search import search_index
         from .render.site import print_links, render_site
 
         prints = self.of(kit)
@@ -141,6 +142,8 @@ class Production:
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links, files)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
+            index = search_index(self.site[language].language, pages)
+            files[f"site/{kit.site_folder(language)}/search-index.js"] = index.encode()
         files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
 
