@@ -33,6 +33,7 @@ ONE_IMPORTER = {
     "segno": {"render/qr.py"},
     "fontTools": {"fonts.py"},
     "pyphen": {"render/format.py"},
+    "snowballstemmer": {"render/search.py"},
     "rich": {"cli/progress.py"},
 }
 

@@ -6,18 +6,26 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
+from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
+from .markdown import slug
 from .prints import RenderedPrint, with_team
 from .word import word_layouts
+
+_TERMS = re.compile(r"<dl>.*?</dl>", re.S)
+_TERM = re.compile(r"<dt>(.*?)</dt>", re.S)
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,7 @@ def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -
         "step": shared["steps"][front.step - 1] if front.step else None,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
-    return _framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table"))
+    return _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
 
 
 def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
@@ -157,12 +165,24 @@ def _framed(html: str, word: str) -> str:
     )
 
 
+def _addressed(html: str) -> str:
+    """Every term that a text explains with an id to link to; one that comes back, such as a caption, has none."""
+    terms = Counter(_TERM.findall("".join(_TERMS.findall(html))))
+
+    def with_id(term: re.Match[str]) -> str:
+        id = slug(Markup(term[1]).striptags())
+        return term[0] if terms[term[1]] > 1 or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+
+    return _TERMS.sub(lambda terms: _TERM.sub(with_id, terms[0]), html)
+
+
 def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
     """The page that lists all workplaces (the manifest's entries), by area: ``index.html``."""
     areas: dict[str, list[dict[str, Any]]] = {}
-    for id, entry in sorted(entries.items(), key=lambda item: item[1]["name"].casefold()):
+    key = alphabetical(renderer.language)
+    for id, entry in sorted(entries.items(), key=lambda item: key(item[1]["name"])):
         day = date.fromisoformat(entry["date"]) if entry["date"] else None
         areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
-    listed = dict(sorted(areas.items(), key=lambda item: (not item[0], item[0].casefold())))
+    listed = dict(sorted(areas.items(), key=lambda item: (not item[0], key(item[0]))))
     context = {"org": renderer.project.organisation, "areas": listed, "root": "", "count": len(entries)}
     return {"index.html": renderer.template("site/front.html", context)}
