@@ -48,7 +48,7 @@ def render_one_file(
     shared = site_context(renderer, kit, inner, frozenset())
     shared |= {"frame": "site/section.html", "elsewhere": (), "one_file": None}
     texts = {text.id: text for text in pages(renderer.texts)}
-    places = {link.url: f"#{anchor}" for link in links if (anchor := leaf_anchor(link.id)) in held}
+    places = {link.url: own.url or f"#prints--{link.id}" for link, own in zip(links, inner, strict=True) if link.url}
 
     def address(href: str, here: str = "") -> str:
         """Where a link of the page ``here`` leads to in this file; one that leads out of the guide stays."""
