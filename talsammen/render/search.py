@@ -20,7 +20,7 @@ from ..model.project import Language
 
 Entry = tuple[str, str, str]
 
-_MAIN = re.compile(r"<main\b.*?</main>", re.S)
+_AROUND = re.compile(r"^.*<main\b|</main>.*$", re.S)
 _TITLE = re.compile(r'<h1(?: data-title="([^"]*)")?[^>]*>(.*?)</h1>', re.S)
 #: Pictures, ways around the site, and what only repeats other places; neither lies within another of its kind.
 _UNSEARCHED = re.compile(r"<(svg|nav|figcaption|script)\b.*?</\1>|<(\w+)[^>]* data-unsearched\b.*?</\2>", re.S)
@@ -53,7 +53,7 @@ def search_index(
 
 def _read(name: str, html: str) -> tuple[str, list[Entry]]:
     """A page's title and its entries as (address, heading, text); the first is the page itself, without a heading."""
-    main = _MAIN.search(html)[0]
+    main = _AROUND.sub("", html)
     title = _TITLE.search(main)
     main = _UNSEARCHED.sub(" ", main.replace(title[0], " "))
     starts = list(_PLACE.finditer(main))
