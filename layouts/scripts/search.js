@@ -1,5 +1,4 @@
-// Search in the workplace's kit. What can be found stands in search-index.js, a script that is loaded the first time
-// somebody searches; in a file that holds all pages it is there already.
+// Search in the workplace's kit. search-index.js is loaded the first time somebody searches; in the one file it is there.
 "use strict";
 
 {
@@ -7,30 +6,28 @@
   const MOST = 20;
   const wordsOf = (text) => (text.match(WORD) || []).map(fold);
 
-  // --- What the kit holds: folded word -> place -> weight, and which words are forms of one another. ---
+  // What the kit holds: folded word -> place -> weight, and folded word -> all forms of it.
   function prepare({ pages, entries, forms }) {
-    const words = new Map(), kin = new Map(), endings = new Set([""]);
+    const words = new Map(), family = new Map(), endings = new Set([""]);
     const put = (text, place, weight) => {
-      for (const word of wordsOf(text)) {
+      wordsOf(text).forEach((word, _, all) => {
         if (!words.has(word)) words.set(word, new Map());
-        const places = words.get(word);
-        places.set(place, Math.max(weight, (places.get(place) || 0) + 0.05));
-      }
+        const places = words.get(word), worth = weight > 1 ? weight + 5 / all.length : weight;
+        places.set(place, Math.max(worth, (places.get(place) || 0) + 0.05));
+      });
     };
-    const short = (text) => 5 / wordsOf(text).length;
     entries.forEach(([page, , heading, text], place) => {
-      put(pages[page], place, heading ? 0.5 : 6 + short(pages[page]));
-      put(heading, place, 5 + short(heading));
+      put(pages[page], place, heading ? 0.5 : 6);
+      put(heading, place, 5);
       put(text, place, 1);
     });
-    forms.forEach((line, group) => {
-      const [start, ...ends] = line.split(" ");
-      for (const end of ends.map((end) => fold(end.replace("-", "")))) {
-        kin.set(fold(start + end), group);
-        endings.add(end);
-      }
-    });
-    return { pages, entries, words, kin, endings };
+    for (const line of forms) {
+      const [start, ...ends] = line.replace("-", "").split(" ");
+      const all = ends.map((end) => fold(start + end)).filter((word) => words.has(word));
+      for (const word of all) family.set(word, all);
+      for (const end of ends) endings.add(fold(end));
+    }
+    return { pages, entries, words, family, endings };
   }
 
   const shared = (a, b, n = 0) => (n < a.length && a[n] === b[n] ? shared(a, b, n + 1) : n);
@@ -43,22 +40,29 @@
   };
 
   // The words of the kit that the one asked for may mean -> how surely, up to 1. Endings serve a form the kit lacks.
-  function meant(asked, { words, kin, endings }) {
-    const known = words.has(asked), group = kin.get(asked), number = /^\d+$/.test(asked), long = asked.length > 3;
-    const likely = (measure) => new Map([...words.keys()].map((word) => [word, measure(word)]).filter(([, sure]) => sure));
-    const found = likely((word) => {
+  function likely(asked, { words, endings }) {
+    const known = words.has(asked), number = /^\d+$/.test(asked), long = asked.length > 3;
+    const those = (measure) => new Map([...words.keys()].map((word) => [word, measure(word)]).filter(([, sure]) => sure));
+    const found = those((word) => {
       if (word === asked) return 1;
       if (number) return 0;
-      if (group !== undefined && kin.get(word) === group) return 0.9;
       if (word.startsWith(asked)) return 0.7;
       const n = known ? 0 : shared(asked, word);
       if (long && n > 2 && endings.has(asked.slice(n)) && endings.has(word.slice(n))) return 0.6 * n / asked.length;
       return long && word.includes(asked) ? 0.3 : 0;
     });
     if (found.size || number || asked.length < 5) return found;
-    const near = likely((word) => word.length > 3 && nearly(asked, word) && 0.5);
+    const near = those((word) => word.length > 3 && nearly(asked, word) && 0.5);
     const longest = Math.max(5, asked.length * 0.6, ...[...words.keys()].map((word) => shared(asked, word)));
-    return near.size ? near : likely((word) => shared(asked, word) === longest && 0.3);
+    return near.size ? near : those((word) => shared(asked, word) === longest && 0.3);
+  }
+
+  function meant(asked, index) {
+    const found = likely(asked, index);
+    for (const [word, sure] of [...found]) {
+      for (const form of index.family.get(word) || []) found.set(form, Math.max(sure * 0.9, found.get(form) || 0));
+    }
+    return found;
   }
 
   // The places with every word asked for, best first; the title of the page may hold some of them.
@@ -78,10 +82,9 @@
     const score = (place) => best.reduce((sum, scores) => sum + scores.get(place), 0);
     const places = [...own].filter((place) => best.every((scores) => scores.has(place)));
     places.sort((a, b) => score(b) - score(a) || a - b);
-    return { places, marked: new Set(asked.flatMap((found) => [...found.keys()])) };
+    return [places, new Set(asked.flatMap((found) => [...found.keys()]))];
   }
 
-  // --- What the reader sees ---
   const make = (tag, kind, ...content) => {
     const element = Object.assign(document.createElement(tag), { className: kind });
     element.append(...content);
@@ -125,7 +128,7 @@
       index ||= prepare(window.searchIndex);
       const query = input.value.trim();
       if (query.length < 2) return close();
-      const { places, marked } = find(query, index);
+      const [places, marked] = find(query, index);
       const n = places.length, values = { n, shown: MOST, words: query };
       const sentence = box.dataset[n > MOST ? "most" : n > 1 ? "many" : n ? "one" : "none"];
       say(sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]),
@@ -148,12 +151,12 @@
     box.addEventListener("focusout", ({ relatedTarget: next }) => next && !box.contains(next) && close());
     document.addEventListener("pointerdown", ({ target }) => box.contains(target) || close());
 
-    // The key "/" leads here. Whoever dictates to the computer can turn it off (WCAG 2.1.4).
+    // The key "/" leads here; who dictates to the computer can turn it off (WCAG 2.1.4).
     const key = box.querySelector("[type=checkbox]");
     try {
       key.checked = localStorage.getItem("search-key") !== "off";
       key.addEventListener("change", () => localStorage.setItem("search-key", key.checked ? "on" : "off"));
-    } catch { /* nothing can be kept here: it holds for this page */ }
+    } catch { /* nothing can be kept here */ }
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || !key.checked || event.target.closest("input, textarea, select")) return;
       event.preventDefault();

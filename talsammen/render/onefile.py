@@ -55,7 +55,7 @@ def render_one_file(
         "sections": {id: Markup(_section(html, id, address)) for id, html in rendered.items()},
         "leaves": leaves, "style": Markup(_with_fonts(assets["site.css"].decode(), assets)),
         "paper_style": Markup(for_leaf(print_style)), "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
-        "scripts": [Markup(index), *(Markup(data.decode()) for name, data in sorted(assets.items()) if name.endswith(".js"))],
+        "scripts": [Markup(script) for script in (index, *_scripts(assets))],
         "logo": _logo(renderer), "root": "",
     }  # fmt: skip
     html = renderer.template("site/kit.html", context)
@@ -76,6 +76,10 @@ def _address(ids: frozenset[str], href: str, here: str = "") -> str:
     if page not in ids or href.startswith("#sheet-"):
         return href
     return f"#{page}--{anchor}" if anchor else f"#{page}"
+
+
+def _scripts(assets: Mapping[str, bytes]) -> list[str]:
+    return [data.decode() for name, data in sorted(assets.items()) if name.endswith(".js")]
 
 
 def _with_fonts(css: str, files: Mapping[str, bytes]) -> str:
