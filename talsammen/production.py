@@ -142,12 +142,10 @@ class Production:
             own = [p for p in prints if p.language == language]
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links, files)
-            site = {
-                **pages,
-                f"{kit.site_folder(language)}/search-index.js": search_index(self.site[language].language, pages),
-                **render_one_file(self.site[language], kit, links, own, self._assets, self._style),
-            }
-            files |= {f"site/{path}": text.encode() for path, text in site.items()}
+            whole = render_one_file(self.site[language], kit, links, own, pages, self._assets, self._style)
+            index = search_index(self.site[language].language, pages)
+            pages |= whole | {f"{kit.site_folder(language)}/search-index.js": index}
+            files |= {f"site/{path}": text.encode() for path, text in pages.items()}
         files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
 

@@ -1,4 +1,4 @@
-"""Search in a kit and the list of all workplaces, by double-click in a real browser: forgiving words, keys, no names."""
+"""Search in a kit and in the list of all workplaces, in a real browser: forgiving words, the keyboard, no names."""
 
 import json
 
@@ -200,7 +200,7 @@ def test_every_place_in_the_index_is_there(site):
 def test_an_index_from_any_page_in_any_language():
     """A language without a stemmer; markup in the text; addresses of the caller's own."""
     plain = Language("xx", "X", "ltr", "", "", "", "", "", ("", ""), (), None, ())
-    html = "<main><h1>A &amp; B</h1><p>&lt;/script&gt; <b>x</b>y</p><nav>z</nav><h2 id='q'>no</h2><h2 id=\"c\">C</h2></main>"
+    html = '<main><h1>A &amp; B</h1><p>&lt;/script&gt; <b>x</b>y</p><nav>z</nav><h2>no</h2><h2 id="c">C</h2></main>'
     index = search_index(plain, {"a/p.html": html}, lambda href: f"#{href}")
     assert "</script" not in index
     assert read(index) == {

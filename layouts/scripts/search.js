@@ -156,7 +156,7 @@
     try {
       key.checked = localStorage.getItem("search-key") !== "off";
       key.addEventListener("change", () => localStorage.setItem("search-key", key.checked ? "on" : "off"));
-    } catch { /* nothing can be kept here */ }
+    } catch { /* nothing is kept */ }
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || !key.checked || event.target.closest("input, textarea, select")) return;
       event.preventDefault();

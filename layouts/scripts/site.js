@@ -87,6 +87,15 @@ if (kit) {
     if (wide.matches) current?.scrollIntoView({ block: "nearest" }); else menu.open = false;
     if (target) (target === here ? document.documentElement : target).scrollIntoView({ behavior: "instant" });
   };
+  // A sheet is as wide as there is room for.
+  const fitted = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      const paper = target.querySelector(".paper");
+      paper.style.zoom = 1;
+      if (target.clientWidth) paper.style.zoom = Math.min(1, (target.clientWidth - 1) / paper.offsetWidth);
+    }
+  });
+  for (const sheet of kit.querySelectorAll(".kit-sheet")) fitted.observe(sheet);
   kit.classList.add("one-at-a-time");
   addEventListener("hashchange", turn);
   turn();

@@ -11,11 +11,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from markupsafe import Markup
 
 from ..model.kit import Kit
+from ..model.project import TextFile
 from .chapters import inside, page_and_anchor, pages
 from .environment import Renderer
 from .leaf import for_leaf, leaf, leaf_anchor, page_margin
@@ -31,11 +31,12 @@ _POLICY = "@@{}@@"
 
 def render_one_file(
     renderer: Renderer, kit: Kit, links: Sequence[PrintLink], prints: Iterable[RenderedPrint],
-    assets: Mapping[str, bytes], print_style: str,
+    site: Mapping[str, str], assets: Mapping[str, bytes], print_style: str,
 ) -> Mapping[str, str]:  # fmt: skip
     """The kit in one file: path below ``output/site/`` -> HTML.
 
-    ``assets`` are the files all workplaces' pages share, by name.
+    ``site`` are the pages by themselves, which its search is made from; ``assets`` the files all workplaces' pages
+    share, by name.
     """
     margin = page_margin(print_style) or "0"
     leaves = [leaf(p, margin) for p in prints if p.public_html and p.document.pack and not p.document.tiled]
@@ -46,18 +47,28 @@ def render_one_file(
     ]
     shared = site_context(renderer, kit, inner, frozenset())
     shared |= {"frame": "site/section.html", "elsewhere": (), "one_file": None}
-    texts = pages(renderer.texts)
-    address = partial(_address, frozenset(text.id for text in texts))
-    rendered = {text.id: render_page(renderer, text, shared) for text in texts}
-    index = search_index(renderer.language, {f"{id}.html": html for id, html in rendered.items()}, address)
+    texts = {text.id: text for text in pages(renderer.texts)}
+    places = {link.url: own.url or f"#prints--{link.id}" for link, own in zip(links, inner, strict=True) if link.url}
+
+    def address(href: str, here: str = "") -> str:
+        """Where a link of the page ``here`` leads to in this file; one that leads out of the guide stays."""
+        page, anchor = page_and_anchor(href, here)
+        if page not in texts or href[1:] in held:
+            return places.get(href, href)
+        return f"#{page}--{anchor}" if anchor else f"#{page}"
+
     context = {
         **shared,
-        "sections": {id: Markup(_section(html, id, address)) for id, html in rendered.items()},
-        "leaves": leaves, "style": Markup(_with_fonts(assets["site.css"].decode(), assets)),
-        "paper_style": Markup(for_leaf(print_style)), "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
-        "scripts": [Markup(script) for script in (index, *_scripts(assets))],
-        "logo": _logo(renderer), "root": "",
-    }  # fmt: skip
+        "sections": {id: Markup(_section(renderer, text, shared, address)) for id, text in texts.items()},
+        "leaves": leaves,
+        "style": Markup(_with_fonts(assets["site.css"].decode(), assets)),
+        "paper_style": Markup(for_leaf(print_style)),
+        "scripts": [Markup(data.decode()) for name, data in sorted(assets.items()) if name.endswith(".js")],
+        "index": Markup(search_index(renderer.language, site, address)),
+        "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
+        "logo": _logo(renderer),
+        "root": "",
+    }
     html = renderer.template("site/kit.html", context)
     for kind, pattern in _ALLOWED.items():
         hashes = dict.fromkeys(f"'sha256-{_hash(text)}'" for text in pattern.findall(html))
@@ -65,21 +76,12 @@ def render_one_file(
     return {f"{kit.id}/{one_file_name(renderer.code)}": html}
 
 
-def _section(html: str, id: str, address: Callable[[str, str], str]) -> str:
+def _section(
+    renderer: Renderer, text: TextFile, shared: Mapping[str, object], address: Callable[[str, str], str]
+) -> str:
     """A page as a section of the file; its links lead to other sections and to the sheets."""
-    return _HREF.sub(lambda link: f'href="{address(link[1], id)}"', inside(html, id))
-
-
-def _address(ids: frozenset[str], href: str, here: str = "") -> str:
-    """Where a link of the page ``here`` leads in the file; the pages of ``ids`` are sections of it."""
-    page, anchor = page_and_anchor(href, here)
-    if page not in ids or href.startswith("#sheet-"):
-        return href
-    return f"#{page}--{anchor}" if anchor else f"#{page}"
-
-
-def _scripts(assets: Mapping[str, bytes]) -> list[str]:
-    return [data.decode() for name, data in sorted(assets.items()) if name.endswith(".js")]
+    html = inside(render_page(renderer, text, shared), text.id)
+    return _HREF.sub(lambda m: f'href="{address(m[1], text.id)}"', html)
 
 
 def _with_fonts(css: str, files: Mapping[str, bytes]) -> str:

@@ -20,11 +20,14 @@ from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
+from .glossary import abbreviations, explained
 from .markdown import slug
 from .prints import RenderedPrint, with_team
 from .word import word_layouts
 
 _TERMS = re.compile(r"<dl>.*?</dl>", re.S)
+#: The page that explains words and abbreviations.
+WORD_LIST = "word-list"
 _TERM = re.compile(r"<dt>(.*?)</dt>", re.S)
 
 
@@ -107,7 +110,8 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
     }
-    return shared | {"menu": _menu(renderer, shared)}
+    words = _addressed(renderer.block(WORD_LIST, "", shared)) if WORD_LIST in renderer.texts else ""
+    return shared | {"menu": _menu(renderer, shared), "abbreviations": abbreviations(words)}
 
 
 def one_file_name(language: str) -> str:
@@ -143,7 +147,8 @@ def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -
         "step": shared["steps"][front.step - 1] if front.step else None,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
-    return _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
+    html = _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
+    return html if text.id == WORD_LIST else explained(html, shared["abbreviations"], WORD_LIST)
 
 
 def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
