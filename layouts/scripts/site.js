@@ -116,27 +116,30 @@ if (filter) {
   const areas = document.querySelector(".all-areas");
   const most = 50;
   const places = [...areas.querySelectorAll(".places > li")].map((place) => {
-    const area = place.closest(".area").querySelector(".area-name").textContent.trim();
-    const name = ` ${fold(place.querySelector("a").textContent)}`;
-    return { place, area, name, words: `${name} ${fold(area)}` };
+    const area = place.closest(".area").querySelector(".area-name").textContent;
+    const called = place.querySelector("a").textContent;
+    const name = ` ${fold(called)}`;
+    return { place, area, called, name, words: `${name} ${fold(area)}` };
   });
-  const rank = (place, wanted) =>
-    place.name.startsWith(` ${wanted[0]}`) ? 0 : place.name.includes(` ${wanted[0]}`) ? 1 : place.name.includes(wanted[0]) ? 2 : 3;
+  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  places.sort((a, b) => compare(a.called, b.called));
+  const rank = ({ name }, word) => [name.startsWith(` ${word}`), name.includes(` ${word}`), name.includes(word), true].indexOf(true);
   const row = ({ place, area }) => {
     const copy = place.cloneNode(true);
     const where = document.createElement("span");
     where.className = "place-area";
     where.textContent = area;
-    copy.append(where);
+    copy.querySelector("a").after(where);
     return copy;
   };
   const show = () => {
     const wanted = fold(input.value).split(/\s+/).filter(Boolean);
     const fit = wanted.length ? places.filter(({ words }) => wanted.every((word) => words.includes(word))) : [];
-    fit.sort((a, b) => rank(a, wanted) - rank(b, wanted));
+    fit.sort((a, b) => rank(a, wanted[0]) - rank(b, wanted[0]));
     found.replaceChildren(...fit.slice(0, most).map(row));
     areas.hidden = fit.length > 0;
-    count.textContent = !wanted.length ? "" : fit.length ? filter.dataset.words.replace("{shown}", fit.length) : filter.dataset.none;
+    const { words, none } = filter.dataset;
+    count.textContent = !wanted.length ? "" : fit.length ? words.replace("{shown}", fit.length) : none;
   };
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {
