@@ -4,9 +4,9 @@
 
 const wide = matchMedia("(min-width: 62em)");
 
-// The menu stands open beside the page on wide screens; on narrow ones the reader opens it.
+// The menu stands open beside the page on wide screens; on narrow ones, and above the clock, the reader opens it.
 const menu = document.getElementById("menu");
-if (menu) {
+if (menu && !menu.closest(".menu-folded")) {
   const adjust = () => { menu.open = wide.matches; };
   adjust();
   wide.addEventListener("change", adjust);
