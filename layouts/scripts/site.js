@@ -18,6 +18,7 @@ if (menu && !menu.closest(".menu-folded")) {
 // Dates: what is past, what is today, what comes next. The words stand in the page.
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+for (const box of document.querySelectorAll("[data-only]")) box.hidden = !box.dataset.only.split(" ").includes(today);
 for (const list of document.querySelectorAll("[data-line]")) {
   const stops = [...list.querySelectorAll("li")];
   const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => (a.dataset.date < b.dataset.date ? -1 : 1))[0];
