@@ -130,6 +130,7 @@ class Production:
 
         ``old`` is what the last manifest says of the kit.
         """
+        from .render.onefile import render_one_file
         from .render.site import print_links, render_site
 
         prints = self.of(kit)
@@ -140,6 +141,7 @@ class Production:
             own = [p for p in prints if p.language == language]
             links = print_links(self.paper[language], kit, own, self.pages(kit, language))
             pages = render_site(self.site[language], kit, links, files)
+            pages |= render_one_file(self.site[language], kit, links, own, self._assets, self._style)
             files |= {f"site/{path}": html.encode() for path, html in pages.items()}
         files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
@@ -188,7 +190,8 @@ class Production:
         from .render.site import render_front
 
         pages = render_front(self.front, entries) if entries else {}
-        return self._assets | {f"site/{path}": html.encode() for path, html in pages.items()}
+        assets = {f"site/assets/{name}": data for name, data in self._assets.items()}
+        return assets | {f"site/{path}": html.encode() for path, html in pages.items()}
 
     @cached_property
     def _style(self) -> str:
@@ -209,10 +212,10 @@ class Production:
 
     @cached_property
     def _assets(self) -> dict[str, bytes]:
-        """What lies beside all workplaces' pages."""
+        """What all workplaces' pages share, by file name."""
         from .render.assets import site_assets
 
-        return {f"site/{path}": data for path, data in site_assets(self.front).items()}
+        return dict(site_assets(self.front))
 
     def entry(self, kit: Kit, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
         """What the manifest says of one kit (design: schema 1)."""

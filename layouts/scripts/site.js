@@ -70,6 +70,29 @@ for (const frame of document.querySelectorAll(".scroll")) {
   new ResizeObserver(fit).observe(frame);
 }
 
+// The whole kit in one file: one section at a time, the one the address names; on paper and without scripts all of them.
+const kit = document.querySelector("[data-kit]");
+if (kit) {
+  const sections = [...kit.querySelectorAll(".kit-page")];
+  const links = [...document.querySelectorAll(".menu a[href^='#']")];
+  const turn = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const here = (target && target.closest(".kit-page")) || (target ? null : sections[0]);
+    if (!here) return;
+    for (const section of sections) section.classList.toggle("is-here", section === here);
+    for (const link of links) {
+      if (link.hash === `#${here.id}`) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+    }
+    const current = links.find((link) => link.hash === `#${here.id}`);
+    if (current?.closest(".menu-group")) current.closest(".menu-group").open = true;
+    if (wide.matches) current?.scrollIntoView({ block: "nearest" }); else menu.open = false;
+    if (target) (target === here ? document.documentElement : target).scrollIntoView({ behavior: "instant" });
+  };
+  kit.classList.add("one-at-a-time");
+  addEventListener("hashchange", turn);
+  turn();
+}
+
 // The filter: every word must stand in the workplace's name or its area.
 const filter = document.querySelector("[data-filter]");
 if (filter) {

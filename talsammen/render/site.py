@@ -6,7 +6,7 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +38,7 @@ class PrintLink:
     pages: int | None
     copies: int | None
     audience: str
+    names: bool
     waiting: tuple[str, ...]
 
 
@@ -59,7 +60,8 @@ def print_links(
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
             url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
             word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable else None,
-            pages=pages.get(planned.id), copies=planned.copies if made else None, waiting=() if made else planned.needs,
+            pages=pages.get(planned.id), copies=planned.copies if made else None, names=layout.names,
+            waiting=() if made else planned.needs,
         ))  # fmt: skip
         seen.add(layout.id)
     return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
@@ -73,23 +75,36 @@ def render_site(
     ``files`` holds what else is made of this kit, as paths below ``output/``; pages link to what lies beside them.
     """
     folder = kit.site_folder(renderer.code)
+    beside = {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"}
+    shared = site_context(renderer, kit, prints, beside)
+    return {
+        f"{folder}/{text.id}.html": render_page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
+        for text in pages(renderer.texts)
+    }
+
+
+def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], beside: Set[str]) -> dict[str, Any]:
+    """What all pages of one kit see; ``beside`` names the files that lie beside them."""
+    folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {
         **view,
         "prints": prints,
-        "beside": {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"},
+        "beside": beside,
         "root": "../" * (folder.count("/") + 1),
+        "one_file": "../" * folder.count("/") + one_file_name(renderer.code),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
     }
-    shared["menu"] = _menu(renderer, shared)
-    return {
-        f"{folder}/{text.id}.html": _page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
-        for text in pages(renderer.texts)
-    }
+    return shared | {"menu": _menu(renderer, shared)}
+
+
+def one_file_name(language: str) -> str:
+    """What the whole kit in one file is called; it lies beside the pages of the workplace's first language."""
+    return f"kit-{language}.html"
 
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -108,7 +123,8 @@ def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]
     return [{"group": g, "pages": [e for e in entries if e["group"] == g]} for g in ("front", *GROUPS)]
 
 
-def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
+def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
+    """One page of the site, in the frame that ``shared`` names."""
     front = text.front
     flat = [entry for group in shared["menu"] for entry in group["pages"]]
     place = next(i for i, entry in enumerate(flat) if entry["id"] == text.id)
