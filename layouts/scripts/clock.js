@@ -7,7 +7,6 @@
 {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const MOVED = "clock-moved";
 
 const sum = (numbers) => numbers.reduce((all, n) => all + n, 0);
 const isDone = (state) => state.index >= state.minutes.length;
@@ -48,13 +47,6 @@ function chime() {
   }
 }
 
-function make(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -85,7 +77,6 @@ class Clock {
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("change", (event) => this.switched(event.target));
     root.addEventListener("keydown", (event) => this.pressed(event));
-    document.addEventListener("visibilitychange", () => this.draw());
     setInterval(() => this.draw(), 1000);
   }
 
@@ -102,7 +93,7 @@ class Clock {
     this.state = state;
     remember(this.key, state && JSON.stringify(state));
     this.draw();
-    dispatchEvent(new CustomEvent(MOVED, { detail: this }));
+    dispatchEvent(new StorageEvent("storage", { key: this.key }));
   }
 
   // --- What people do ---------------------------------------------------------------------------------------------
@@ -233,21 +224,12 @@ class Clock {
   }
 
   drawTurns(state, now) {
-    const elapsed = (state.paused ?? now) - state.begun;
-    const lines = [...this.scenes[state.index].querySelectorAll("[data-share]")].map(({ dataset: { share, ...numbers } }) => {
-      const { turn, count, telling } = turnOf(numbers, state.minutes[state.index], elapsed);
-      const name = turn >= count ? `${share}_spare` : telling ? share : `${share}_responds`;
-      return { turn, count, words: this.say(name, { n: turn + 1, of: count }) };
-    });
-    if (this.drawn === (this.drawn = JSON.stringify(lines))) return;
-    this.parts.turns.replaceChildren(...lines.map(({ turn, count, words }) => {
-      const dots = make("span", "clock-dots");
-      dots.ariaHidden = "true";
-      for (let n = 0; n < count; n += 1) dots.append(make("span", n < turn ? "dot dot-past" : n === turn ? "dot dot-now" : "dot"));
-      const line = make("li", "clock-turn");
-      line.append(dots, make("span", "", words));
-      return line;
-    }));
+    for (const share of this.scenes[state.index].querySelectorAll("[data-share]")) {
+      const { turn, count, telling } = turnOf(share.dataset, state.minutes[state.index], (state.paused ?? now) - state.begun);
+      const name = share.dataset.share + (turn >= count ? "_spare" : telling ? "" : "_responds");
+      put(share.lastElementChild, this.say(name, { n: turn + 1, of: count }));
+      [...share.firstElementChild.children].forEach((dot, n) => { dot.className = n < turn ? "dot-past" : n === turn ? "dot-now" : ""; });
+    }
   }
 
   // When the items to come begin, as it looks now.
@@ -280,10 +262,9 @@ class Clock {
 
   // A moment as this language writes clock times: the pattern of Unicode CLDR, such as "H.mm".
   clock(moment) {
-    const { at, pattern } = this.root.dataset, day = new Date(moment), hour = day.getHours(), half = hour % 12 || 12;
-    const two = (n) => String(n).padStart(2, "0");
-    const fields = { H: hour, HH: two(hour), h: half, hh: two(half), mm: two(day.getMinutes()), a: hour < 12 ? "am" : "pm" };
-    return at.replace("{}", pattern.replace(/HH?|hh?|mm|a/g, (field) => fields[field]));
+    const { at, pattern } = this.root.dataset, day = new Date(moment), hour = day.getHours();
+    const fields = { H: hour, h: hour % 12 || 12, m: day.getMinutes(), a: hour < 12 ? "am" : "pm" };
+    return at.replace("{}", pattern.replace(/([Hhm])\1?|a/g, (field) => String(fields[field[0]]).padStart(field.length, "0")));
   }
 }
 
@@ -304,13 +285,11 @@ function together(frame) {
     select.addEventListener("change", () => choose(clocks[select.selectedIndex]));
   }
   // Another window, or another clock on this page, has moved.
-  const follow = (key) => {
+  addEventListener("storage", ({ key }) => {
     const moved = clocks.find((clock) => clock.key === key);
     moved?.read();
     if (moved?.state) choose(moved);
-  };
-  addEventListener("storage", (event) => follow(event.key));
-  addEventListener(MOVED, ({ detail }) => { if (!clocks.includes(detail)) follow(detail.key); });
+  });
 }
 
 for (const frame of document.querySelectorAll("[data-clocks]")) together(frame);
