@@ -4,9 +4,9 @@
 
 const wide = matchMedia("(min-width: 62em)");
 
-// The menu stands open beside the page on wide screens; on narrow ones the reader opens it.
+// The menu stands open beside the page on wide screens; on narrow ones, and above the clock, the reader opens it.
 const menu = document.getElementById("menu");
-if (menu) {
+if (menu && !menu.closest(".menu-folded")) {
   const adjust = () => { menu.open = wide.matches; };
   adjust();
   wide.addEventListener("change", adjust);
@@ -18,6 +18,7 @@ if (menu) {
 // Dates: what is past, what is today, what comes next. The words stand in the page.
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+for (const box of document.querySelectorAll("[data-only]")) box.hidden = !box.dataset.only.split(" ").includes(today);
 for (const list of document.querySelectorAll("[data-line]")) {
   const stops = [...list.querySelectorAll("li")];
   const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => (a.dataset.date < b.dataset.date ? -1 : 1))[0];
