@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from .write.manifest import to_reprint
 if TYPE_CHECKING:
     from .errors import Message, Problem
     from .pdf.sheet import Sheet
+    from .render.environment import Compiled
     from .render.packs import Pack
     from .render.prints import RenderedPrint
 
@@ -27,15 +28,23 @@ Progress = Callable[[str, int, int], None]
 class Production:
     """Steps 3 and 4: one Renderer per language and medium, shared by all kits; the prints and what became of them."""
 
-    def __init__(self, project: Project, kits: Sequence[Kit], cache: Path, workers: int, progress: Progress) -> None:
+    def __init__(
+        self,
+        project: Project,
+        kits: Sequence[Kit],
+        cache: Path,
+        workers: int,
+        progress: Progress,
+        compiled: Compiled | None = None,
+    ) -> None:
         from .render.environment import Renderer
 
         self.project, self.kits, self.progress = project, kits, progress
         self.cache, self.workers = cache, workers
         first = next(code for code in (*self.project.organisation.languages, "da") if code in self.project.texts)
         languages = sorted({first, *(language for kit in kits for language in kit.languages)})
-        self.site = {code: Renderer(self.project, code, "site") for code in languages}
-        self.paper = {code: Renderer(self.project, code, "print") for code in languages}
+        self.site = {code: Renderer(self.project, code, "site", compiled) for code in languages}
+        self.paper = {code: Renderer(self.project, code, "print", compiled) for code in languages}
         self.front = self.site[first]
         self.prints: dict[str, list[RenderedPrint]] = {kit.id: [] for kit in kits}
         self.packs: dict[str, list[Pack]] = {kit.id: [] for kit in kits}
@@ -130,25 +139,41 @@ class Production:
 
         ``old`` is what the last manifest says of the kit.
         """
-        from .render.site import print_links, render_site
-
         prints = self.of(kit)
         made = [*(file for p in prints for file in p.jobs()), *(pack.file for pack in self.packs[kit.id])]
         files = {file: self.sheets[file].data for file in made if file in self.sheets}
         files |= self._for_elsewhere(kit, old)
         for language in kit.languages:
-            own = [p for p in prints if p.language == language]
-            links = print_links(self.paper[language], kit, own, self.pages(kit, language))
-            pages = render_site(self.site[language], kit, links, files)
-            files |= {f"site/{path}": html.encode() for path, html in pages.items()}
+            published = {p.document.id for p in prints if p.language == language and p.public_html}
+            files |= self._site(kit, language, published, self.pages(kit, language), files)
         files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
+
+    def site_alone(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
+        """The site of one kit before anything is printed: it links to what the last manifest (``old``) knows of."""
+        made: dict[str, bytes] = {}
+        for language in kit.languages:
+            lengths = {d["id"]: d["pages"] for d in old.get("documents", ()) if d["language"] == language}
+            folder, files = f"site/{kit.site_folder(language)}", old.get("files", ())
+            published = {id for id in lengths if f"{folder}/pdf/{id}.pdf" in files}
+            made |= self._site(kit, language, published, lengths, files)
+        return made
+
+    def _site(
+        self, kit: Kit, language: str, published: Container[str], lengths: Mapping[str, int], files: Iterable[str]
+    ) -> dict[str, bytes]:
+        """The pages of one kit in one language, as ``print_links`` and ``render_site`` tell."""
+        from .render.site import print_links, render_site
+
+        links = print_links(self.paper[language], kit, published, lengths)
+        pages = render_site(self.site[language], kit, links, files)
+        return {f"site/{path}": html.encode() for path, html in pages.items()}
 
     def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
         """Everything of one kit to hand over but what is confidential. Its front page lists this workplace alone."""
         kept = tuple(p.file.removesuffix("pdf") for p in self.prints[kit.id] if p.document.confidential)
         given = {path: data for path, data in files.items() if not path.startswith(kept)}
-        return archive(given | self.shared({kit.id: _card(kit)}))
+        return archive(given | self.shared({kit.id: card(kit)}))
 
     def _for_elsewhere(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
         """What people use in other programs: calendars, counted on from the last build, and e-mail drafts."""
@@ -222,7 +247,7 @@ class Production:
         made_last = {f for f in old.get("files", ()) if "/pack-" in f or f.startswith("kits/")}
         kept = missing & set(old.get("files", ())) | (set() if self.whole else made_last)
         return {
-            **_card(kit), "languages": list(kit.languages),
+            **card(kit), "languages": list(kit.languages),
             "pages": sorted(path for path in files if path.endswith(".html")),
             "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
             "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
@@ -237,7 +262,7 @@ class Production:
         return list(sheet_problems(prints, packs, self.sheets | self.lost))
 
 
-def _card(kit: Kit) -> dict[str, Any]:
+def card(kit: Kit) -> dict[str, Any]:
     """What the list of all workplaces shows of one."""
     day, workplace = kit.day("dialogue"), kit.workplace
     date = day.isoformat() if day else None

@@ -6,7 +6,7 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from ..model.project import Language, TextFile
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
-from .prints import RenderedPrint, with_team
+from .prints import with_team
 from .word import word_layouts
 
 
@@ -41,12 +41,12 @@ class PrintLink:
     waiting: tuple[str, ...]
 
 
-def print_links(
-    renderer: Renderer, kit: Kit, prints: Iterable[RenderedPrint], pages: Mapping[str, int]
-) -> list[PrintLink]:
-    """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
+def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: Mapping[str, int]) -> list[PrintLink]:
+    """Every print of a kit as its pages speak of it, in the order of the steps.
+
+    ``published`` holds the ids of those that lie beside the pages, ``pages`` how long each is.
+    """
     layouts = {layout.id: layout for layout in renderer.project.layouts}
-    published = {p.document.id for p in prints if p.public_html}
     editable = word_layouts(renderer.project)
     view = vars(site_view(public_kit(kit), renderer))
     links, seen = [], set()
