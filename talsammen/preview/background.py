@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from contextlib import suppress
@@ -15,6 +16,8 @@ from ..report import Words, built_lines, error_lines
 
 #: How long to wait for another build that holds the folder, and for a process that was asked to end. Seconds.
 AGAIN, PATIENCE = 0.5, 1.0
+#: The pages come first: how much the sheets give way to everything else on this machine.
+POLITE = 10
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def _build(options: Options, words: Words, result: Connection) -> None:
     """Runs in the other process. Ctrl-C is for the preview, which then asks this one to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
     with suppress(KeyboardInterrupt):
         result.send(_printed(options, words))
 

@@ -11,7 +11,12 @@ const add = (parent, tag, text = "") => {
 };
 const list = (parent, lines) => {
   const items = add(parent, "ul");
-  for (const line of lines) add(items, "li", line);
+  for (const line of lines) {
+    const [place, ...rest] = line.split(": ");
+    const item = add(items, "li");
+    add(item, "strong", rest.length ? `${place}: ` : "");
+    item.append(rest.length ? rest.join(": ") : line);
+  }
 };
 
 const panel = document.createElement("aside");

@@ -118,6 +118,8 @@ class Handler(BaseHTTPRequestHandler):
             own = HERE / Path(self.path).name
             known = own.suffix in (".js", ".css") and own.is_file()
             self._send(200 if known else 404, own.read_bytes() if known else b"", own.suffix)
+        elif path == "favicon.ico":
+            self._send(204, b"", ".ico")
         elif path is None:
             self._missing("")
         else:
@@ -155,7 +157,7 @@ class Handler(BaseHTTPRequestHandler):
             name=words(say("Preview")),
             lost=words(say("The preview has stopped. Start it again, and the page follows.")),
         )
-        html = re.sub(r'(Content-Security-Policy" content=")([^"]*)', lambda m: m[1] + _widened(m[2]), html, count=1)
+        html = re.sub(r'(Content-Security-Policy" content=")([^"]*)', lambda m: m[1] + widened(m[2]), html, count=1)
         return html.replace("</head>", f"{added}</head>", 1).encode()
 
     def _events(self) -> None:
@@ -174,7 +176,7 @@ class Handler(BaseHTTPRequestHandler):
         notice, words = self.server.shown.notice, self.server.words
         return {
             "version": self.server.shown.version(path),
-            "heading": words(say("Mend this, and the page follows. Below is the last good one.")),
+            "heading": words(say("Mend this, and the page follows.")),
             "errors": notice.errors,
             "warnings": notice.warnings,
             "summary": words(say("Warnings: {count}", count=len(notice.warnings))),
@@ -199,7 +201,7 @@ class Handler(BaseHTTPRequestHandler):
         """Nobody reads a line for every picture."""
 
 
-def _widened(policy: str) -> str:
+def widened(policy: str) -> str:
     """A page's security policy with leave for the preview's own script, style and events."""
     rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";") if rule.strip())
     for name in ("script-src", "style-src", "connect-src"):

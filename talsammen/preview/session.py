@@ -31,7 +31,7 @@ def preview(
     session.render()
     with serving(session.shown, port, words, language) as found:
         ready(found)
-        session.print()
+        session.print_sheets()
         try:
             for changed in changes(options.root):
                 session.follow(changed)
@@ -63,12 +63,12 @@ class Session:
             self.unprinted |= changed
             if self.render():
                 self._say_saved(changed)
-                self.print()
+                self.print_sheets()
         elif printed := self.background.finished():
             self._printed(printed)
 
     def render(self) -> bool:
-        """Shows the pages as the files now read; when they cannot be read, what is wrong with them."""
+        """Shows the pages as the files now read, and what is wrong with them. False when no page could be made anew."""
         ids = self._ids(self.unread)
         try:
             made = pages(replace(self.options, ids=ids), self.compiled)
@@ -82,13 +82,19 @@ class Session:
             self._notice(error_lines(error, self.words))
             return False
         self._keep(made, ids)
-        return True
+        return bool(made.checked.kits) or not made.checked.failed
 
-    def print(self) -> None:
+    def print_sheets(self) -> None:
         """Has the sheets of what changed made, if its pages could be."""
         if self.known and not self.unread:
-            self.background.start(replace(self.options, ids=self._ids(self.unprinted)))
+            ids = self._ids(self.unprinted) if self._listed() else self.options.ids
+            self.background.start(replace(self.options, ids=ids))
             self._status(say("The sheets are being made ..."))
+
+    def _listed(self) -> bool:
+        """Whether the list of all workplaces, which a build of some leaves alone, is the same on disk."""
+        file = self.shown.site / "index.html"
+        return file.is_file() and file.read_bytes() == self.shown.pages.get("index.html")
 
     def _keep(self, made: Pages, ids: tuple[str, ...]) -> None:
         """Takes over new pages. A workplace with errors keeps the pages it had."""
