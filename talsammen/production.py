@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .render.environment import Compiled
     from .render.packs import Pack
     from .render.prints import RenderedPrint
+    from .render.site import PrintLink
 
 Progress = Callable[[str, int, int], None]
 
@@ -139,35 +140,47 @@ class Production:
 
         ``old`` is what the last manifest says of the kit.
         """
+        from .render.onefile import render_one_file
+
         prints = self.of(kit)
         made = [*(file for p in prints for file in p.jobs()), *(pack.file for pack in self.packs[kit.id])]
         files = {file: self.sheets[file].data for file in made if file in self.sheets}
         files |= self._for_elsewhere(kit, old)
         for language in kit.languages:
-            published = {p.document.id for p in prints if p.language == language and p.public_html}
-            files |= self._site(kit, language, published, self.pages(kit, language), files)
+            own = [p for p in prints if p.language == language]
+            published = {p.document.id for p in own if p.public_html}
+            links, pages = self._site(kit, language, published, self.pages(kit, language), files)
+            whole = render_one_file(self.site[language], kit, links, own, pages, self._assets, self._style)
+            pages |= whole | self._search_index(kit, language, pages)
+            files |= {f"site/{path}": text.encode() for path, text in pages.items()}
         files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
 
     def site_alone(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
         """The site of one kit before anything is printed: it links to what the last manifest (``old``) knows of."""
-        made: dict[str, bytes] = {}
+        made: dict[str, str] = {}
         for language in kit.languages:
             lengths = {d["id"]: d["pages"] for d in old.get("documents", ()) if d["language"] == language}
             folder, files = f"site/{kit.site_folder(language)}", old.get("files", ())
             published = {id for id in lengths if f"{folder}/pdf/{id}.pdf" in files}
-            made |= self._site(kit, language, published, lengths, files)
-        return made
+            _, pages = self._site(kit, language, published, lengths, files)
+            made |= pages | self._search_index(kit, language, pages)
+        return {f"site/{path}": text.encode() for path, text in made.items()}
 
     def _site(
         self, kit: Kit, language: str, published: Container[str], lengths: Mapping[str, int], files: Iterable[str]
-    ) -> dict[str, bytes]:
-        """The pages of one kit in one language, as ``print_links`` and ``render_site`` tell."""
+    ) -> tuple[list[PrintLink], dict[str, str]]:
+        """One kit's prints as its pages speak of them, and its pages by path."""
         from .render.site import print_links, render_site
 
         links = print_links(self.paper[language], kit, published, lengths)
-        pages = render_site(self.site[language], kit, links, files)
-        return {f"site/{path}": html.encode() for path, html in pages.items()}
+        return links, dict(render_site(self.site[language], kit, links, files))
+
+    def _search_index(self, kit: Kit, language: str, pages: Mapping[str, str]) -> dict[str, str]:
+        """What a reader can search for on these pages, beside them."""
+        from .render.search import search_index
+
+        return {f"{kit.site_folder(language)}/search-index.js": search_index(self.site[language].language, pages)}
 
     def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
         """Everything of one kit to hand over but what is confidential. Its front page lists this workplace alone."""
@@ -213,7 +226,8 @@ class Production:
         from .render.site import render_front
 
         pages = render_front(self.front, entries) if entries else {}
-        return self._assets | {f"site/{path}": html.encode() for path, html in pages.items()}
+        assets = {f"site/assets/{name}": data for name, data in self._assets.items()}
+        return assets | {f"site/{path}": html.encode() for path, html in pages.items()}
 
     @cached_property
     def _style(self) -> str:
@@ -234,10 +248,10 @@ class Production:
 
     @cached_property
     def _assets(self) -> dict[str, bytes]:
-        """What lies beside all workplaces' pages."""
+        """What all workplaces' pages share, by file name."""
         from .render.assets import site_assets
 
-        return {f"site/{path}": data for path, data in site_assets(self.front).items()}
+        return dict(site_assets(self.front))
 
     def entry(self, kit: Kit, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
         """What the manifest says of one kit (design: schema 1)."""

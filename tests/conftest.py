@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -35,6 +36,18 @@ class Run:
 FEW_SHEETS = (
     "invitation", "form-wellbeing", "group-lists", "script", "print-list", "development-plan", "flipchart-sheets",
 )  # fmt: skip
+
+
+#: Chromium without a window, and without anything it would like to fetch by itself.
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @contextmanager
@@ -168,6 +181,19 @@ def pdf_text():
         return " ".join(done.stdout.split())
 
     return text
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser; each test opens pages of its own."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    assert path, "install chromium: `make test` does"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

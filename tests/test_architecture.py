@@ -36,6 +36,7 @@ ONE_IMPORTER = {
     "segno": {"render/qr.py"},
     "fontTools": {"fonts.py"},
     "pyphen": {"render/format.py"},
+    "snowballstemmer": {"render/search.py"},
     "rich": {"cli/progress.py"},
     "watchfiles": {"preview/watch.py"},
 }

@@ -99,6 +99,7 @@ def edited(preview):
     for path, data in before.items():
         if not path.is_relative_to(preview.root.output) and path.read_bytes() != data:
             path.write_bytes(data)
+    shown(preview, "a/index.html", "Bibliotek A<")
 
 
 @pytest.fixture
@@ -122,6 +123,15 @@ def all_is_quiet(page) -> None:
     """Waits until nothing is wrong and no sheet is being made."""
     for role in ("alert", "status"):
         expect(page.locator(f".preview [role={role}]")).to_be_empty()
+
+
+def shown(preview: Preview, path: str, words: str) -> None:
+    """Waits until the preview shows these words on a page."""
+    for _ in range(600):
+        if words in preview.get(f"/{path}")[1].decode():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{path} never came to say »{words}«")
 
 
 def built(root: Root, path: str, words: str) -> None:

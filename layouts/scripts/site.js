@@ -69,33 +69,70 @@ for (const frame of document.querySelectorAll(".scroll")) {
   new ResizeObserver(fit).observe(frame);
 }
 
-// The filter: every word must stand in the workplace's name or its area.
+// The whole kit in one file: one section at a time, the one the address names; on paper and without scripts all of them.
+const kit = document.querySelector("[data-kit]");
+if (kit) {
+  const sections = [...kit.querySelectorAll(".kit-page")];
+  const links = [...document.querySelectorAll(".menu a[href^='#']")];
+  const turn = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const here = (target && target.closest(".kit-page")) || (target ? null : sections[0]);
+    if (!here) return;
+    for (const section of sections) section.classList.toggle("is-here", section === here);
+    for (const link of links) {
+      if (link.hash === `#${here.id}`) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+    }
+    const current = links.find((link) => link.hash === `#${here.id}`);
+    if (current?.closest(".menu-group")) current.closest(".menu-group").open = true;
+    if (wide.matches) current?.scrollIntoView({ block: "nearest" }); else menu.open = false;
+    if (target) (target === here ? document.documentElement : target).scrollIntoView({ behavior: "instant" });
+  };
+  kit.classList.add("one-at-a-time");
+  addEventListener("hashchange", turn);
+  turn();
+}
+
+// Two spellings a reader may mean the same by: å, aa and a; ø, oe and o; æ, ae and e; any case, any accent.
+function fold(text) {
+  return text.toLowerCase().normalize("NFC").replace(/æ|ae|ä/g, "e").replace(/oe|ø/g, "o").replace(/aa/g, "a")
+    .normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+// The filter: three letters are enough. Names that begin with them come first, then words, then any place in them.
 const filter = document.querySelector("[data-filter]");
 if (filter) {
   const input = filter.querySelector("input");
   const count = filter.querySelector("[role=status]");
-  const areas = [...document.querySelectorAll(".area")].map((area) => ({
-    area,
-    places: [...area.querySelectorAll(".places > li")].map((place) => ({
-      place, words: `${place.textContent} ${area.querySelector("h2").textContent}`.toLowerCase(),
-    })),
-  }));
+  const found = filter.querySelector(".places");
+  const areas = document.querySelector(".all-areas");
+  const most = 50;
+  const places = [...areas.querySelectorAll(".places > li")].map((place) => {
+    const area = place.closest(".area").querySelector(".area-name").textContent.trim();
+    const name = ` ${fold(place.querySelector("a").textContent)}`;
+    return { place, area, name, words: `${name} ${fold(area)}` };
+  });
+  const rank = (place, wanted) =>
+    place.name.startsWith(` ${wanted[0]}`) ? 0 : place.name.includes(` ${wanted[0]}`) ? 1 : place.name.includes(wanted[0]) ? 2 : 3;
+  const row = ({ place, area }) => {
+    const copy = place.cloneNode(true);
+    const where = document.createElement("span");
+    where.className = "place-area";
+    where.textContent = area;
+    copy.append(where);
+    return copy;
+  };
   const show = () => {
-    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const { area, places } of areas) {
-      let any = false;
-      for (const { place, words } of places) {
-        const fits = wanted.every((word) => words.includes(word));
-        place.hidden = !fits;
-        any ||= fits;
-        shown += fits;
-      }
-      area.hidden = !any;
-    }
-    count.textContent = wanted.length ? filter.dataset.words.replace("{shown}", shown) : "";
+    const wanted = fold(input.value).split(/\s+/).filter(Boolean);
+    const fit = wanted.length ? places.filter(({ words }) => wanted.every((word) => words.includes(word))) : [];
+    fit.sort((a, b) => rank(a, wanted) - rank(b, wanted));
+    found.replaceChildren(...fit.slice(0, most).map(row));
+    areas.hidden = fit.length > 0;
+    count.textContent = !wanted.length ? "" : fit.length ? filter.dataset.words.replace("{shown}", fit.length) : filter.dataset.none;
   };
   input.addEventListener("input", show);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && found.children.length === 1) found.querySelector("a").click();
+  });
   filter.hidden = false;
   if (input.value) show();
 }

@@ -17,14 +17,14 @@ def print_style(renderer: Renderer) -> str:
 
 
 def site_assets(renderer: Renderer) -> Mapping[str, bytes]:
-    """What lies beside all workplaces' pages: path below ``output/site/`` -> bytes."""
+    """What all workplaces' pages share, in ``output/site/assets/``: file name -> bytes."""
     figures = renderer.template("styles/figures.css", {"colours": renderer.colours()})
     style = renderer.template("styles/site.css", {"look": renderer.project.organisation.look})
     logo = renderer.project.logo
     scripts = sorted((renderer.project.root / "layouts" / "scripts").glob("*.js"))
     return {
-        "assets/site.css": (style + "\n" + figures).encode(),
-        **{f"assets/{path.name}": path.read_bytes() for path in scripts},
-        **{f"assets/{Path(name).stem}.woff2": woff2(name) for name in FONT_FILES},
-        **({f"assets/{logo.name}": logo.data} if logo else {}),
+        "site.css": (style + "\n" + figures).encode(),
+        **{path.name: path.read_bytes() for path in scripts},
+        **{f"{Path(name).stem}.woff2": woff2(name) for name in FONT_FILES},
+        **({logo.name: logo.data} if logo else {}),
     }

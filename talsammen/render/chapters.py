@@ -17,7 +17,7 @@ from .environment import Renderer
 
 GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
 _HEADING = re.compile(r"(</?h)([1-5])\b")
-_ID = re.compile(r'\b(id|aria-labelledby)="([^"]+)"')
+_ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"')
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.S)
 _PAGE = re.compile(r"(?:([\w-]+)\.html)?(?:#(.+))?")
 
@@ -59,12 +59,10 @@ def as_chapter(html: str, id: str, ids: frozenset[str], sheet_title: Callable[[s
     """
     seen: set[str] = set()
 
-    def link(match: re.Match[str]) -> str:
-        address, words = match.groups()
+    def link(address: str, words: str) -> str:
         if address.startswith("print:"):
             return _named(words, sheet_title(address.removeprefix("print:")))
-        page, anchor = (_PAGE.fullmatch(address) or _PAGE.fullmatch("")).group(1, 2)
-        page = page or (id if anchor else None)
+        page, anchor = page_and_anchor(address, id)
         if page not in ids or (page == id and not anchor):
             return words
         target = f"{page}--{anchor}" if anchor else page
@@ -72,9 +70,19 @@ def as_chapter(html: str, id: str, ids: frozenset[str], sheet_title: Callable[[s
         seen.add(target)
         return f'<a href="#{target}"{kind}>{words}</a>'
 
-    own = _ID.sub(lambda m: f'{m[1]}="{id}--{m[2]}"', str(html))
-    lower = _HEADING.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", own)
-    return Markup(_LINK.sub(link, lower))
+    return Markup(_LINK.sub(lambda m: link(*m.groups()), inside(html, id)))
+
+
+def page_and_anchor(address: str, here: str) -> tuple[str | None, str | None]:
+    """The page and the place on it that a link on page ``here`` leads to; no page when it leads out of the guide."""
+    page, anchor = (_PAGE.fullmatch(address) or _PAGE.fullmatch("")).group(1, 2)
+    return page or (here if anchor else None), anchor
+
+
+def inside(html: str, id: str) -> str:
+    """A page's HTML as the part ``id`` of a larger one: headings one level down, anchors of its own."""
+    own = _ID.sub(lambda m: f'{m[1]}="{" ".join(f"{id}--{word}" for word in m[2].split())}"', str(html))
+    return _HEADING.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", own)
 
 
 def _named(words: str, title: str) -> str:

@@ -6,18 +6,29 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
+from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
+from .glossary import abbreviations, explained
+from .markdown import slug
 from .prints import with_team
 from .word import word_layouts
+
+_TERMS = re.compile(r"<dl>.*?</dl>", re.S)
+#: The page that explains words and abbreviations.
+WORD_LIST = "word-list"
+_TERM = re.compile(r"<dt>(.*?)</dt>", re.S)
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class PrintLink:
     pages: int | None
     copies: int | None
     audience: str
+    names: bool
     waiting: tuple[str, ...]
 
 
@@ -59,7 +71,8 @@ def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: 
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
             url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
             word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable else None,
-            pages=pages.get(planned.id), copies=planned.copies if made else None, waiting=() if made else planned.needs,
+            pages=pages.get(planned.id), copies=planned.copies if made else None, names=layout.names,
+            waiting=() if made else planned.needs,
         ))  # fmt: skip
         seen.add(layout.id)
     return sorted(links, key=lambda link: (link.step, bool(link.waiting)))
@@ -73,23 +86,37 @@ def render_site(
     ``files`` holds what else is made of this kit, as paths below ``output/``; pages link to what lies beside them.
     """
     folder = kit.site_folder(renderer.code)
+    beside = {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"}
+    shared = site_context(renderer, kit, prints, beside)
+    return {
+        f"{folder}/{text.id}.html": render_page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
+        for text in pages(renderer.texts)
+    }
+
+
+def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], beside: Set[str]) -> dict[str, Any]:
+    """What all pages of one kit see; ``beside`` names the files that lie beside them."""
+    folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
     shared = {
         **view,
         "prints": prints,
-        "beside": {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"},
+        "beside": beside,
         "root": "../" * (folder.count("/") + 1),
+        "one_file": "../" * folder.count("/") + one_file_name(renderer.code),
         "languages": kit.languages,
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
     }
-    shared["menu"] = _menu(renderer, shared)
-    return {
-        f"{folder}/{text.id}.html": _page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
-        for text in pages(renderer.texts)
-    }
+    words = _addressed(renderer.block(WORD_LIST, "", shared)) if WORD_LIST in renderer.texts else ""
+    return shared | {"menu": _menu(renderer, shared), "abbreviations": abbreviations(words)}
+
+
+def one_file_name(language: str) -> str:
+    """What the whole kit in one file is called; it lies beside the pages of the workplace's first language."""
+    return f"kit-{language}.html"
 
 
 def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -108,7 +135,8 @@ def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]
     return [{"group": g, "pages": [e for e in entries if e["group"] == g]} for g in ("front", *GROUPS)]
 
 
-def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
+def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
+    """One page of the site, in the frame that ``shared`` names."""
     front = text.front
     flat = [entry for group in shared["menu"] for entry in group["pages"]]
     place = next(i for i, entry in enumerate(flat) if entry["id"] == text.id)
@@ -119,7 +147,8 @@ def _page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
         "step": shared["steps"][front.step - 1] if front.step else None,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
-    return _framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table"))
+    html = _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
+    return html if text.id == WORD_LIST else explained(html, shared["abbreviations"], WORD_LIST)
 
 
 def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
@@ -141,12 +170,24 @@ def _framed(html: str, word: str) -> str:
     )
 
 
+def _addressed(html: str) -> str:
+    """Every term that a text explains with an id to link to; one that comes back, such as a caption, has none."""
+    terms = Counter(_TERM.findall("".join(_TERMS.findall(html))))
+
+    def with_id(term: re.Match[str]) -> str:
+        id = slug(Markup(term[1]).striptags())
+        return term[0] if terms[term[1]] > 1 or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+
+    return _TERMS.sub(lambda terms: _TERM.sub(with_id, terms[0]), html)
+
+
 def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
     """The page that lists all workplaces (the manifest's entries), by area: ``index.html``."""
     areas: dict[str, list[dict[str, Any]]] = {}
-    for id, entry in sorted(entries.items(), key=lambda item: item[1]["name"].casefold()):
+    key = alphabetical(renderer.language)
+    for id, entry in sorted(entries.items(), key=lambda item: key(item[1]["name"])):
         day = date.fromisoformat(entry["date"]) if entry["date"] else None
         areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
-    listed = dict(sorted(areas.items(), key=lambda item: (not item[0], item[0].casefold())))
+    listed = dict(sorted(areas.items(), key=lambda item: (not item[0], key(item[0]))))
     context = {"org": renderer.project.organisation, "areas": listed, "root": "", "count": len(entries)}
     return {"index.html": renderer.template("site/front.html", context)}
