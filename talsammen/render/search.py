@@ -57,9 +57,9 @@ def _read(name: str, html: str) -> tuple[str, list[Entry]]:
     title = _TITLE.search(main)
     main = _UNSEARCHED.sub(" ", main.replace(title[0], " "))
     starts = list(_PLACE.finditer(main))
-    ends = [start.start() for start in starts[1:]] + [len(main)]
-    entries = [(name, "", _words(main[: starts[0].start()] if starts else main))]
-    for start, end in zip(starts, ends, strict=True):
+    bounds = [*(start.start() for start in starts), len(main)]
+    entries = [(name, "", _words(main[: bounds[0]]))]
+    for start, end in zip(starts, bounds[1:], strict=True):
         _, id, heading, href, entry = start.groups()
         entries.append((href or f"{name}#{id}", _words(heading or entry), _words(main[start.end() : end])))
     return _words(title[1] or title[2]), entries

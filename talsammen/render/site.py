@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from .context import public_kit, site_view
 from .environment import Renderer
 from .glossary import abbreviations, explained
 from .markdown import slug
-from .prints import RenderedPrint, with_team
+from .prints import with_team
 from .word import word_layouts
 
 _TERMS = re.compile(r"<dl>.*?</dl>", re.S)
@@ -53,12 +53,12 @@ class PrintLink:
     waiting: tuple[str, ...]
 
 
-def print_links(
-    renderer: Renderer, kit: Kit, prints: Iterable[RenderedPrint], pages: Mapping[str, int]
-) -> list[PrintLink]:
-    """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
+def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: Mapping[str, int]) -> list[PrintLink]:
+    """Every print of a kit as its pages speak of it, in the order of the steps.
+
+    ``published`` holds the ids of those that lie beside the pages, ``pages`` how long each is.
+    """
     layouts = {layout.id: layout for layout in renderer.project.layouts}
-    published = {p.document.id for p in prints if p.public_html}
     editable = word_layouts(renderer.project)
     view = vars(site_view(public_kit(kit), renderer))
     links, seen = [], set()
