@@ -3,6 +3,7 @@
 TalsammenError
 +-- InputError       problems in the files people wrote          exit status 1
 +-- WrongUse         a command that cannot be meant              exit status 2
+|   +-- Busy         another build is writing just now          exit status 2
 +-- EngineMissing    the print engine cannot be loaded           exit status 3
 
 BadValue (a ValueError)   one refused value; the reader adds file, line and column and makes it a Problem
@@ -81,6 +82,10 @@ class WrongUse(TalsammenError):
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(str(message))
+
+
+class Busy(WrongUse):
+    """Another build holds the output folder."""
 
 
 class EngineMissing(TalsammenError):

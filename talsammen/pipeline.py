@@ -9,7 +9,7 @@ from typing import Any
 
 from .checking import Checked, check
 from .errors import Message, Problem
-from .production import Production, Progress
+from .production import Production, Progress, card
 from .write.manifest import NAME, manifest_bytes, read_manifest
 from .write.output import files_below, locked, recover, replace_kit, write_whole
 
@@ -38,7 +38,35 @@ class Built:
     lost: bool = False
 
 
-def build(options: Options, progress: Progress = lambda step, done, total: None) -> Built:
+@dataclass(frozen=True)
+class Pages:
+    """The site as it reads now, by path below ``output/``, and every problem of the files it was made from."""
+
+    checked: Checked
+    files: Mapping[str, bytes]
+
+
+def pages(options: Options, compiled: dict | None = None) -> Pages:
+    """Steps 1 to 3 for the site alone; nothing is printed or written. Raises InputError, WrongUse, OSError.
+
+    Its pages link to the sheets the last build made. ``compiled`` may be handed on from call to call to save time.
+    """
+    checked = check(options.root, options.ids)
+    made = Production(checked.project, checked.kits, options.cache, options.workers, _silent, compiled)
+    before = read_manifest(options.output)["workplaces"]
+    cards = {id: e for id, e in before.items() if options.ids or id in checked.failed}
+    files: dict[str, bytes] = {}
+    for kit in checked.kits:
+        files |= made.site_alone(kit, before.get(kit.id, {}))
+        cards[kit.id] = card(kit)
+    return Pages(checked, files | made.shared(cards))
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    pass
+
+
+def build(options: Options, progress: Progress = _silent) -> Built:
     """All six steps but the report. Raises InputError when nothing can be built, WrongUse, OSError."""
     recovered = False
     if options.output.exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +18,10 @@ from .write.manifest import to_reprint
 if TYPE_CHECKING:
     from .errors import Message, Problem
     from .pdf.sheet import Sheet
+    from .render.environment import Compiled
     from .render.packs import Pack
     from .render.prints import RenderedPrint
+    from .render.site import PrintLink
 
 Progress = Callable[[str, int, int], None]
 
@@ -27,15 +29,23 @@ Progress = Callable[[str, int, int], None]
 class Production:
     """Steps 3 and 4: one Renderer per language and medium, shared by all kits; the prints and what became of them."""
 
-    def __init__(self, project: Project, kits: Sequence[Kit], cache: Path, workers: int, progress: Progress) -> None:
+    def __init__(
+        self,
+        project: Project,
+        kits: Sequence[Kit],
+        cache: Path,
+        workers: int,
+        progress: Progress,
+        compiled: Compiled | None = None,
+    ) -> None:
         from .render.environment import Renderer
 
         self.project, self.kits, self.progress = project, kits, progress
         self.cache, self.workers = cache, workers
         first = next(code for code in (*self.project.organisation.languages, "da") if code in self.project.texts)
         languages = sorted({first, *(language for kit in kits for language in kit.languages)})
-        self.site = {code: Renderer(self.project, code, "site") for code in languages}
-        self.paper = {code: Renderer(self.project, code, "print") for code in languages}
+        self.site = {code: Renderer(self.project, code, "site", compiled) for code in languages}
+        self.paper = {code: Renderer(self.project, code, "print", compiled) for code in languages}
         self.front = self.site[first]
         self.prints: dict[str, list[RenderedPrint]] = {kit.id: [] for kit in kits}
         self.packs: dict[str, list[Pack]] = {kit.id: [] for kit in kits}
@@ -131,7 +141,6 @@ class Production:
         ``old`` is what the last manifest says of the kit.
         """
         from .render.onefile import render_one_file
-        from .render.site import print_links, render_site
 
         prints = self.of(kit)
         made = [*(file for p in prints for file in p.jobs()), *(pack.file for pack in self.packs[kit.id])]
@@ -139,18 +148,45 @@ class Production:
         files |= self._for_elsewhere(kit, old)
         for language in kit.languages:
             own = [p for p in prints if p.language == language]
-            links = print_links(self.paper[language], kit, own, self.pages(kit, language))
-            pages = render_site(self.site[language], kit, links, files)
-            pages |= render_one_file(self.site[language], kit, links, own, self._assets, self._style)
-            files |= {f"site/{path}": html.encode() for path, html in pages.items()}
+            published = {p.document.id for p in own if p.public_html}
+            links, pages = self._site(kit, language, published, self.pages(kit, language), files)
+            whole = render_one_file(self.site[language], kit, links, own, pages, self._assets, self._style)
+            pages |= whole | self._search_index(kit, language, pages)
+            files |= {f"site/{path}": text.encode() for path, text in pages.items()}
         files |= self.word_files(kit)
         return files | ({f"kits/{kit.id}.zip": self._archive(kit, files)} if self.whole else {})
+
+    def site_alone(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
+        """The site of one kit before anything is printed: it links to what the last manifest (``old``) knows of."""
+        made: dict[str, str] = {}
+        for language in kit.languages:
+            lengths = {d["id"]: d["pages"] for d in old.get("documents", ()) if d["language"] == language}
+            folder, files = f"site/{kit.site_folder(language)}", old.get("files", ())
+            published = {id for id in lengths if f"{folder}/pdf/{id}.pdf" in files}
+            _, pages = self._site(kit, language, published, lengths, files)
+            made |= pages | self._search_index(kit, language, pages)
+        return {f"site/{path}": text.encode() for path, text in made.items()}
+
+    def _site(
+        self, kit: Kit, language: str, published: Container[str], lengths: Mapping[str, int], files: Iterable[str]
+    ) -> tuple[list[PrintLink], dict[str, str]]:
+        """One kit's prints as its pages speak of them, and its pages by path."""
+        from .render.site import print_links, render_site
+
+        links = print_links(self.paper[language], kit, published, lengths)
+        return links, dict(render_site(self.site[language], kit, links, files))
+
+    def _search_index(self, kit: Kit, language: str, pages: Mapping[str, str]) -> dict[str, str]:
+        """What a reader can search for on these pages, beside them."""
+        from .render.search import search_index
+
+        return {f"{kit.site_folder(language)}/search-index.js": search_index(self.site[language].language, pages)}
 
     def _archive(self, kit: Kit, files: Mapping[str, bytes]) -> bytes:
         """Everything of one kit to hand over but what is confidential. Its front page lists this workplace alone."""
         kept = tuple(p.file.removesuffix("pdf") for p in self.prints[kit.id] if p.document.confidential)
         given = {path: data for path, data in files.items() if not path.startswith(kept)}
-        return archive(given | self.shared({kit.id: _card(kit)}))
+        return archive(given | self.shared({kit.id: card(kit)}))
 
     def _for_elsewhere(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
         """What people use in other programs: calendars, counted on from the last build, and e-mail drafts."""
@@ -225,7 +261,7 @@ class Production:
         made_last = {f for f in old.get("files", ()) if "/pack-" in f or f.startswith("kits/")}
         kept = missing & set(old.get("files", ())) | (set() if self.whole else made_last)
         return {
-            **_card(kit), "languages": list(kit.languages),
+            **card(kit), "languages": list(kit.languages),
             "pages": sorted(path for path in files if path.endswith(".html")),
             "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
             "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
@@ -240,7 +276,7 @@ class Production:
         return list(sheet_problems(prints, packs, self.sheets | self.lost))
 
 
-def _card(kit: Kit) -> dict[str, Any]:
+def card(kit: Kit) -> dict[str, Any]:
     """What the list of all workplaces shows of one."""
     day, workplace = kit.day("dialogue"), kit.workplace
     date = day.isoformat() if day else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .checking import Checked
-from .errors import Message, Problem, say
+from .errors import EngineMissing, InputError, Message, Problem, WrongUse, say
 from .model.kit import NEEDS
 from .pipeline import Built
 
@@ -52,6 +53,25 @@ def problem_line(problem: Problem, words: Words) -> str:
     kind = words(say("error") if problem.error else say("warning"))
     fix = f"; {words(problem.fix)}" if problem.fix else ""
     return " ".join(f"{problem.place}: {kind}: {words(problem.message)}{fix}".split())
+
+
+def error_lines(error: Exception, words: Words) -> Iterator[str]:
+    """What went wrong, for the person it happened to; one of our own mistakes says where to look."""
+    if isinstance(error, InputError):
+        yield from (problem_line(problem, words) for problem in error.problems)
+    elif isinstance(error, (WrongUse, EngineMissing)):
+        yield words(error.message)
+    elif isinstance(error, OSError):
+        yield words(say("{file}: {reason}", file=error.filename or "?", reason=error.strerror))
+    else:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        yield words(
+            say(
+                "this is our own mistake ({kind} in {place}); run it again with --verbose and send us what it says",
+                kind=type(error).__name__,
+                place=f"{Path(where.filename).name}:{where.lineno}",
+            )
+        )
 
 
 def problems_json(problems: Iterable[Problem], words: Words) -> str:

@@ -88,38 +88,64 @@ if (kit) {
     if (wide.matches) current?.scrollIntoView({ block: "nearest" }); else menu.open = false;
     if (target) (target === here ? document.documentElement : target).scrollIntoView({ behavior: "instant" });
   };
+  // A sheet is as wide as there is room for.
+  const fitted = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      const paper = target.querySelector(".paper");
+      paper.style.zoom = 1;
+      if (target.clientWidth) paper.style.zoom = Math.min(1, (target.clientWidth - 1) / paper.offsetWidth);
+    }
+  });
+  for (const sheet of kit.querySelectorAll(".kit-sheet")) fitted.observe(sheet);
   kit.classList.add("one-at-a-time");
   addEventListener("hashchange", turn);
   turn();
 }
 
-// The filter: every word must stand in the workplace's name or its area.
+// Two spellings a reader may mean the same by: å, aa and a; ø, oe and o; æ, ae and e; any case, any accent.
+function fold(text) {
+  return text.toLowerCase().normalize("NFC").replace(/æ|ae|ä/g, "e").replace(/oe|ø/g, "o").replace(/aa/g, "a")
+    .normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+// The filter: three letters are enough. Names that begin with them come first, then words, then any place in them.
 const filter = document.querySelector("[data-filter]");
 if (filter) {
   const input = filter.querySelector("input");
   const count = filter.querySelector("[role=status]");
-  const areas = [...document.querySelectorAll(".area")].map((area) => ({
-    area,
-    places: [...area.querySelectorAll(".places > li")].map((place) => ({
-      place, words: `${place.textContent} ${area.querySelector("h2").textContent}`.toLowerCase(),
-    })),
-  }));
+  const found = filter.querySelector(".places");
+  const areas = document.querySelector(".all-areas");
+  const most = 50;
+  const places = [...areas.querySelectorAll(".places > li")].map((place) => {
+    const area = place.closest(".area").querySelector(".area-name").textContent;
+    const called = place.querySelector("a").textContent;
+    const name = ` ${fold(called)}`;
+    return { place, area, called, name, words: `${name} ${fold(area)}` };
+  });
+  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  places.sort((a, b) => compare(a.called, b.called));
+  const rank = ({ name }, word) => [name.startsWith(` ${word}`), name.includes(` ${word}`), name.includes(word), true].indexOf(true);
+  const row = ({ place, area }) => {
+    const copy = place.cloneNode(true);
+    const where = document.createElement("span");
+    where.className = "place-area";
+    where.textContent = area;
+    copy.querySelector("a").after(where);
+    return copy;
+  };
   const show = () => {
-    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const { area, places } of areas) {
-      let any = false;
-      for (const { place, words } of places) {
-        const fits = wanted.every((word) => words.includes(word));
-        place.hidden = !fits;
-        any ||= fits;
-        shown += fits;
-      }
-      area.hidden = !any;
-    }
-    count.textContent = wanted.length ? filter.dataset.words.replace("{shown}", shown) : "";
+    const wanted = fold(input.value).split(/\s+/).filter(Boolean);
+    const fit = wanted.length ? places.filter(({ words }) => wanted.every((word) => words.includes(word))) : [];
+    fit.sort((a, b) => rank(a, wanted[0]) - rank(b, wanted[0]));
+    found.replaceChildren(...fit.slice(0, most).map(row));
+    areas.hidden = fit.length > 0;
+    const { words, none } = filter.dataset;
+    count.textContent = !wanted.length ? "" : fit.length ? words.replace("{shown}", fit.length) : none;
   };
   input.addEventListener("input", show);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && found.children.length === 1) found.querySelector("a").click();
+  });
   filter.hidden = false;
   if (input.value) show();
 }

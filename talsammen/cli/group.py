@@ -9,6 +9,7 @@ from .build import build
 from .check import check
 from .doctor import doctor
 from .new import new
+from .serve import serve
 from .shared import Settings, shared_options
 
 
@@ -23,5 +24,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, check, doctor, new):
+for command in (build, check, doctor, new, serve):
     cli.add_command(command)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date
@@ -13,10 +12,12 @@ from pathlib import Path
 
 import click
 
-from ..errors import BadValue, EngineMissing, InputError, Problem, WrongUse, say
+from ..errors import BadValue, EngineMissing, InputError, Problem, WrongUse
 from ..model.values import parse_date
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+#: The exit status of what can be expected to go wrong; 3 for everything else.
+STATUS = {InputError: 1, WrongUse: 2, EngineMissing: 3, OSError: 3}
 
 
 class Settings(dict):
@@ -97,35 +98,19 @@ def shared_options(command: Callable) -> Callable:
 @contextmanager
 def speaking(settings: Settings):
     """Turns what goes wrong into lines on standard error and an exit status (design.md: 1 input, 2 use, 3 ours)."""
-    from ..report import problem_line
-
     try:
         yield
-    except InputError as error:
-        words = settings.words
-        for problem in error.problems:
-            click.echo(problem_line(problem, words), err=True)
-        sys.exit(1)
-    except (WrongUse, EngineMissing) as error:
-        click.echo(settings.words(error.message), err=True)
-        sys.exit(2 if isinstance(error, WrongUse) else 3)
-    except OSError as error:
-        click.echo(settings.words(say("{file}: {reason}", file=error.filename or "?", reason=error.strerror)), err=True)
-        sys.exit(3)
     except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except Exception as error:
-        if settings.get("verbose"):
+        status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), None)
+        if status is None and settings.get("verbose"):
             raise
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(where.filename).name}:{where.lineno}"
-        sentence = say(
-            "this is our own mistake ({kind} in {place}); run it again with --verbose and send us what it says",
-            kind=type(error).__name__,
-            place=place,
-        )
-        click.echo(settings.words(sentence), err=True)
-        sys.exit(3)
+        from ..report import error_lines
+
+        for line in error_lines(error, settings.words):
+            click.echo(line, err=True)
+        sys.exit(status or 3)
 
 
 def show_problems(problems: tuple[Problem, ...], settings: Settings) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 from ..errors import InputError, Problem, say
+from ..model.choices import chosen
 from ..model.project import Language, PageFront, TextFile
 from ..model.values import Line, Written
 from .bind import bind
@@ -15,6 +17,15 @@ from .tree import parse
 
 _BLOCK = re.compile(r"^# +([a-z0-9-]+)\s*$", re.M)
 _HEADING = re.compile(r"^# +(.*)$", re.M)
+
+
+#: The languages Snowball knows the word forms of.
+STEMMERS = (
+    "arabic", "armenian", "basque", "catalan", "danish", "dutch", "english", "esperanto", "estonian", "finnish",
+    "french", "german", "greek", "hindi", "hungarian", "indonesian", "irish", "italian", "lithuanian", "nepali",
+    "norwegian", "portuguese", "romanian", "russian", "serbian", "spanish", "swedish", "tamil", "turkish", "yiddish",
+)  # fmt: skip
+Stemmer = Annotated[str, *chosen(**{name: name for name in STEMMERS})]
 
 
 class _LanguageFile(Written):
@@ -27,6 +38,8 @@ class _LanguageFile(Written):
     at: Line
     quotes: tuple[Line, Line]
     number_words: tuple[Line, ...] = ()
+    stemmer: Stemmer | None = None
+    after_z: tuple[Line, ...] = ()
 
 
 def split_front(text: str) -> tuple[str, str]:

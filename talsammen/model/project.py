@@ -119,6 +119,10 @@ class Language:
     at: str
     quotes: tuple[str, str]
     number_words: tuple[str, ...]
+    stemmer: str | None
+    """the Snowball algorithm that knows its word forms; without one a search finds words as they are written."""
+    after_z: tuple[str, ...]
+    """letters that come after z, in their order, each with the spellings sorted alike."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import CodeType
 from typing import Any, Literal
 
 from jinja2 import (
@@ -34,21 +35,26 @@ from .markdown import to_inline_template, to_template
 from .qr import qr_picture
 
 Medium = Literal["site", "print"]
+#: What is compiled already, by language, words and medium; then by name and source.
+Compiled = dict[str, dict[tuple[str | None, str], CodeType]]
 INK = {"ink": "#1a1a1a", "faint": "#6b6b6b", "paper": "#ffffff"}
 
 
 class Renderer:
     """Renders the project's templates in one language for one medium."""
 
-    def __init__(self, project: Project, language: str, medium: Medium) -> None:
+    def __init__(self, project: Project, language: str, medium: Medium, compiled: Compiled | None = None) -> None:
+        """``compiled`` is filled by this Renderer and spares the next one of a preview most of its work."""
         self.project, self.language, self.medium = project, project.languages[language], medium
         self.code = language
         self.texts: Mapping[str, TextFile] = project.texts[language]
         self._compiled: dict[tuple[str, str], Template | _Unmarked] = {}
-        self.env = Environment(
+        self.env = _Environment(
             loader=FileSystemLoader(project.root / "layouts"), autoescape=True, undefined=StrictUndefined,
             finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
         )  # fmt: skip
+        said = repr((self.language, medium, project.messages[language]))
+        self.env.known = ({} if compiled is None else compiled).setdefault(said, {})
         self.env.filters |= filters(self.language, self.say)
         self.env.filters["needed"] = self._needed
         self.env.globals |= {
@@ -186,6 +192,17 @@ class Renderer:
         if self.medium == "print":
             return Markup('<span class="blank"></span>')
         return Markup('<span class="unknown">{}</span>').format(self.say("not decided yet"))
+
+
+class _Environment(Environment):
+    """Compiles the same source once; what is compiled depends on the language's words, too, so each has its own."""
+
+    known: dict[tuple[str | None, str], CodeType]
+
+    def compile(self, source: str, name: str | None = None, *args: Any, **options: Any) -> CodeType:
+        if (name, source) not in self.known:
+            self.known[name, source] = super().compile(source, name, *args, **options)
+        return self.known[name, source]
 
 
 class _Unmarked:

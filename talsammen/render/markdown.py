@@ -19,6 +19,7 @@ _LONE_PARAGRAPH = re.compile(r"<p>((?:\s*qjx\d+xjq\s*)+)</p>")
 _PRINT_LINK = re.compile(r'href="print:([a-z-]+)"')
 
 
+@functools.cache
 def to_template(source: str) -> str:
     """The Jinja template of a Markdown text: ``[x](print:invitation)`` asks ``document_url``, headings get an id."""
     marks: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from .chapters import inside, page_and_anchor, pages
 from .environment import Renderer
 from .leaf import for_leaf, leaf, leaf_anchor, page_margin
 from .prints import RenderedPrint
+from .search import search_index
 from .site import PrintLink, one_file_name, render_page, site_context
 
 _HREF = re.compile(r'\bhref="([^"]*)"')
@@ -30,11 +31,12 @@ _POLICY = "@@{}@@"
 
 def render_one_file(
     renderer: Renderer, kit: Kit, links: Sequence[PrintLink], prints: Iterable[RenderedPrint],
-    assets: Mapping[str, bytes], print_style: str,
+    site: Mapping[str, str], assets: Mapping[str, bytes], print_style: str,
 ) -> Mapping[str, str]:  # fmt: skip
     """The kit in one file: path below ``output/site/`` -> HTML.
 
-    ``assets`` are the files all workplaces' pages share, by name.
+    ``site`` are the pages by themselves, which its search is made from; ``assets`` the files all workplaces' pages
+    share, by name.
     """
     margin = page_margin(print_style) or "0"
     leaves = [leaf(p, margin) for p in prints if p.public_html and p.document.pack and not p.document.tiled]
@@ -45,14 +47,28 @@ def render_one_file(
     ]
     shared = site_context(renderer, kit, inner, frozenset())
     shared |= {"frame": "site/section.html", "elsewhere": (), "one_file": None}
+    texts = {text.id: text for text in pages(renderer.texts)}
+    places = {link.url: own.url or f"#prints--{link.id}" for link, own in zip(links, inner, strict=True) if link.url}
+
+    def address(href: str, here: str = "") -> str:
+        """Where a link of the page ``here`` leads to in this file; one that leads out of the guide stays."""
+        page, anchor = page_and_anchor(href, here)
+        if page not in texts or href[1:] in held:
+            return places.get(href, href)
+        return f"#{page}--{anchor}" if anchor else f"#{page}"
+
     context = {
         **shared,
-        "sections": {text.id: Markup(_section(renderer, text, shared)) for text in pages(renderer.texts)},
-        "leaves": leaves, "style": Markup(_with_fonts((assets["site.css"] + assets["clock.css"]).decode(), assets)),
-        "paper_style": Markup(for_leaf(print_style)), "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
-        "scripts": [Markup(data.decode()) for name, data in sorted(assets.items()) if name.endswith(".js")],
-        "logo": _logo(renderer), "root": "",
-    }  # fmt: skip
+        "sections": {id: Markup(_section(renderer, text, shared, address)) for id, text in texts.items()},
+        "leaves": leaves,
+        "style": Markup(_with_fonts("\n".join(_texts(assets, ".css")), assets)),
+        "paper_style": Markup(for_leaf(print_style)),
+        "scripts": [Markup(text) for text in _texts(assets, ".js")],
+        "index": Markup(search_index(renderer.language, site, address)),
+        "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
+        "logo": _logo(renderer),
+        "root": "",
+    }
     html = renderer.template("site/kit.html", context)
     for kind, pattern in _ALLOWED.items():
         hashes = dict.fromkeys(f"'sha256-{_hash(text)}'" for text in pattern.findall(html))
@@ -60,17 +76,20 @@ def render_one_file(
     return {f"{kit.id}/{one_file_name(renderer.code)}": html}
 
 
-def _section(renderer: Renderer, text: TextFile, shared: Mapping[str, object]) -> str:
+def _section(
+    renderer: Renderer, text: TextFile, shared: Mapping[str, object], address: Callable[[str, str], str]
+) -> str:
     """A page as a section of the file; its links lead to other sections and to the sheets."""
-    ids = frozenset(one.id for one in pages(renderer.texts))
+    html = inside(render_page(renderer, text, shared), text.id)
+    return _HREF.sub(lambda m: f'href="{address(m[1], text.id)}"', html)
 
-    def address(match: re.Match[str]) -> str:
-        page, anchor = page_and_anchor(match[1], text.id)
-        if page not in ids or match[1].startswith("#sheet-"):
-            return match[0]
-        return f'href="#{page}--{anchor}"' if anchor else f'href="#{page}"'
 
-    return _HREF.sub(address, inside(render_page(renderer, text, shared), text.id))
+def _texts(files: Mapping[str, bytes], ending: str) -> list[str]:
+    """The files of one kind, what all pages share (``site``) first."""
+    names = sorted(
+        (name for name in files if name.endswith(ending)), key=lambda name: (not name.startswith("site"), name)
+    )
+    return [files[name].decode() for name in names]
 
 
 def _with_fonts(css: str, files: Mapping[str, bytes]) -> str:

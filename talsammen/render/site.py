@@ -6,18 +6,29 @@ A page is a text file of ``content/<lang>/`` with a group; its layout is ``layou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from ..model.kit import Document, Kit
 from ..model.project import Language, TextFile
+from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
-from .prints import RenderedPrint, with_team
+from .glossary import abbreviations, explained
+from .markdown import slug
+from .prints import with_team
 from .word import word_layouts
+
+_TERMS = re.compile(r"<dl>.*?</dl>", re.S)
+#: The page that explains words and abbreviations.
+WORD_LIST = "word-list"
+_TERM = re.compile(r"<dt>(.*?)</dt>", re.S)
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,12 @@ class PrintLink:
     waiting: tuple[str, ...]
 
 
-def print_links(
-    renderer: Renderer, kit: Kit, prints: Iterable[RenderedPrint], pages: Mapping[str, int]
-) -> list[PrintLink]:
-    """Every print of a kit as its pages speak of it, in the order of the steps; ``pages`` by document id."""
+def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: Mapping[str, int]) -> list[PrintLink]:
+    """Every print of a kit as its pages speak of it, in the order of the steps.
+
+    ``published`` holds the ids of those that lie beside the pages, ``pages`` how long each is.
+    """
     layouts = {layout.id: layout for layout in renderer.project.layouts}
-    published = {p.document.id for p in prints if p.public_html}
     editable = word_layouts(renderer.project)
     view = vars(site_view(public_kit(kit), renderer))
     links, seen = [], set()
@@ -99,7 +110,8 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
     }
-    return shared | {"menu": _menu(renderer, shared)}
+    words = _addressed(renderer.block(WORD_LIST, "", shared)) if WORD_LIST in renderer.texts else ""
+    return shared | {"menu": _menu(renderer, shared), "abbreviations": abbreviations(words)}
 
 
 def one_file_name(language: str) -> str:
@@ -135,7 +147,8 @@ def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -
         "step": shared["steps"][front.step - 1] if front.step else None,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
-    return _framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table"))
+    html = _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
+    return html if text.id == WORD_LIST else explained(html, shared["abbreviations"], WORD_LIST)
 
 
 def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
@@ -157,12 +170,24 @@ def _framed(html: str, word: str) -> str:
     )
 
 
+def _addressed(html: str) -> str:
+    """Every term that a text explains with an id to link to; one that comes back, such as a caption, has none."""
+    terms = Counter(_TERM.findall("".join(_TERMS.findall(html))))
+
+    def with_id(term: re.Match[str]) -> str:
+        id = slug(Markup(term[1]).striptags())
+        return term[0] if terms[term[1]] > 1 or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+
+    return _TERMS.sub(lambda terms: _TERM.sub(with_id, terms[0]), html)
+
+
 def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
     """The page that lists all workplaces (the manifest's entries), by area: ``index.html``."""
     areas: dict[str, list[dict[str, Any]]] = {}
-    for id, entry in sorted(entries.items(), key=lambda item: item[1]["name"].casefold()):
+    key = alphabetical(renderer.language)
+    for id, entry in sorted(entries.items(), key=lambda item: key(item[1]["name"])):
         day = date.fromisoformat(entry["date"]) if entry["date"] else None
         areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
-    listed = dict(sorted(areas.items(), key=lambda item: (not item[0], item[0].casefold())))
+    listed = dict(sorted(areas.items(), key=lambda item: (not item[0], key(item[0]))))
     context = {"org": renderer.project.organisation, "areas": listed, "root": "", "count": len(entries)}
     return {"index.html": renderer.template("site/front.html", context)}

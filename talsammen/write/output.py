@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import WrongUse, say
+from ..errors import Busy, say
 
 STAGING = ".staging"
 JOURNAL = "journal.json"
@@ -24,7 +24,7 @@ LOCK = ".lock"
 
 @contextmanager
 def locked(output: Path) -> Iterator[None]:
-    """Holds ``output/`` for one build. Raises WrongUse when another build that still runs holds it."""
+    """Holds ``output/`` for one build. Raises Busy when another build that still runs holds it."""
     output.mkdir(parents=True, exist_ok=True)
     lock = output / LOCK
     while True:
@@ -33,7 +33,7 @@ def locked(output: Path) -> Iterator[None]:
             break
         except FileExistsError:
             if _holder_runs(lock):
-                raise WrongUse(say("another build is writing to {folder}; wait for it", folder=str(output))) from None
+                raise Busy(say("another build is writing to {folder}; wait for it", folder=str(output))) from None
             lock.unlink(missing_ok=True)
     with os.fdopen(handle, "w") as file:
         file.write(str(os.getpid()))

@@ -1,0 +1,93 @@
+"""The pages of one site in; a script with all that a reader can search for out.
+
+Only what stands on the published pages is read. A page is one entry, and so is every place on it that can be linked to:
+a heading, a word of the word list, a sheet to print. The browser does the searching (``layouts/scripts/search.js``);
+what it cannot know by itself, which forms are one word, is found here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from html import unescape
+from itertools import takewhile
+
+import snowballstemmer
+
+from ..model.project import Language
+
+Entry = tuple[str, str, str]
+
+_AROUND = re.compile(r"^.*<main\b[^>]*>|</main>.*$", re.S)
+_TITLE = re.compile(r'<h1(?: data-title="([^"]*)")?[^>]*>(.*?)</h1>', re.S)
+#: Pictures, ways around the site, and what only repeats other places; neither lies within another of its kind.
+_UNSEARCHED = re.compile(r"<(svg|nav|figcaption|script)\b.*?</\1>|<(\w+)[^>]* data-unsearched\b.*?</\2>", re.S)
+#: Where an entry begins: a heading with an address, or a ``data-entry`` that holds it.
+_PLACE = re.compile(r'<(h[2-4]|dt)\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</\1>|<span data-entry="([^"]+)">(.*?)</span>', re.S)
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|q|small|span|strong|sub|sup|time|wbr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: What would end a script that stands in a page, or a line of it.
+_SAFE = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def search_index(
+    language: Language, pages: Mapping[str, str], address: Callable[[str], str] = lambda href: href
+) -> str:
+    """One assignment to ``window.searchIndex``, for pages given as path -> HTML.
+
+    ``address`` turns a link as the site writes it (``rules.html#pause``, ``pdf/invitation.pdf``) into one that works
+    where the index is used; in a file that holds all pages it is ``#rules--pause``.
+    """
+    titles, entries = [], []
+    for number, (path, html) in enumerate(pages.items()):
+        title, places = _read(path.rpartition("/")[2], html)
+        titles.append(title)
+        entries += [(number, address(href), heading, text) for href, heading, text in places]
+    said = " ".join([*titles, *(f"{heading} {text}" for *_, heading, text in entries)])
+    index = {"pages": titles, "entries": entries, "forms": _forms(language.stemmer, said)}
+    return f"window.searchIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':')).translate(_SAFE)};\n"
+
+
+def _read(name: str, html: str) -> tuple[str, list[Entry]]:
+    """A page's title and its entries as (address, heading, text); the first is the page itself, without a heading."""
+    main = _AROUND.sub("", html)
+    title = _TITLE.search(main)
+    main = _UNSEARCHED.sub(" ", main.replace(title[0], " "))
+    starts = list(_PLACE.finditer(main))
+    bounds = [*(start.start() for start in starts), len(main)]
+    entries = [(name, "", _words(main[: bounds[0]]))]
+    for start, end in zip(starts, bounds[1:], strict=True):
+        _, id, heading, href, entry = start.groups()
+        entries.append((href or f"{name}#{id}", _words(heading or entry), _words(main[start.end() : end])))
+    return _words(title[1] or title[2]), entries
+
+
+def _words(html: str) -> str:
+    """The text of some markup on one line."""
+    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).replace("\u00ad", "").split())
+
+
+def _forms(stemmer: str | None, said: str) -> list[str]:
+    """The words that occur in several forms, each as what its forms share and how they end: ``tema - er erne``."""
+    if stemmer is None:
+        return []
+    words: dict[str, list[str]] = {}
+    for form in sorted(set(_WORD.findall(said.lower()))):
+        words.setdefault(_stem(stemmer, form), []).append(form)
+    return [_ends(forms) for forms in words.values() if len(forms) > 1]
+
+
+def _ends(forms: list[str]) -> str:
+    """Sorted forms of one word; what the first and the last begin with, all do."""
+    pairs = zip(forms[0], forms[-1], strict=False)
+    start = "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return " ".join([start, *(form.removeprefix(start) or "-" for form in forms)])
+
+
+@lru_cache(maxsize=50_000)
+def _stem(algorithm: str, form: str) -> str:
+    """The stem of a word; nearly all words of a guide are the same from workplace to workplace."""
+    return snowballstemmer.stemmer(algorithm).stemWord(form)
