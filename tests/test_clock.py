@@ -1,4 +1,4 @@
-"""The dialogue clock in a real browser, whose own clock the tests move: what is on the screen, and what is remembered."""
+"""The dialogue clock in a real browser, whose own clock the tests move: what is seen, and what is remembered."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -108,6 +108,8 @@ def test_minutes_given_and_taken_shift_the_rest(opened):
     later(page, 26.5)
     press(page, "+1 min.")
     assert left(page) == "2 minutter tilbage", "on top of now, not of an end that has passed"
+    press(page, "−1 min.", "−1 min.")
+    assert left(page) == "1 minut tilbage"
 
 
 def test_a_stopped_clock_says_how_far_behind_the_meeting_is(opened):
@@ -233,7 +235,10 @@ def test_the_nearest_team_is_chosen_first(opened):
     page.get_by_label("Hold").select_option(index=0)
     press(page, "Begynd nu")
     page.reload()
-    assert "giv lederen ordet" in heading(page) and page.locator("article:visible").get_attribute("data-clock") == "teams:aften"
+    assert (
+        "giv lederen ordet" in heading(page)
+        and page.locator("article:visible").get_attribute("data-clock") == "teams:aften"
+    )
 
 
 def test_a_workplace_without_a_date_has_a_clock_too(opened):
