@@ -18,7 +18,6 @@ from playwright.sync_api import expect
 from talsammen.preview.server import widened
 
 from .conftest import ROOT, Root
-from .test_browser import browser  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.slow
 NAME_ONLY = "arbejdsplads: Bibliotek{}\n"
@@ -103,7 +102,7 @@ def edited(preview):
 
 
 @pytest.fixture
-def page(browser):  # noqa: F811
+def page(browser):
     expect.set_options(timeout=30_000)
     page = browser.new_context().new_page()
     page.set_default_timeout(30_000)
