@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PRINT_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := poppler-utils chromium pdftk-java libreoffice-writer
+TEST_PACKAGES := poppler-utils chromium pdftk-java default-jre-headless libreoffice-writer
 
 .PHONY: kit test schema messages clean
 

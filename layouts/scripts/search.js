@@ -1,122 +1,102 @@
-// Search in the workplace's kit. What can be found stands in search-index.js, a script that is loaded the first time
-// somebody searches; in a file that holds all pages it is there already. Every word asked for must be found in a place.
+// Search in the workplace's kit. search-index.js is loaded the first time somebody searches; in the one file it is there.
 "use strict";
 
 {
-  const TITLE = 8, HEADING = 5, TEXT = 1, BESIDE = 0.5; // where a word stands; BESIDE: in the title of the place's page
+  const WORD = /[\p{L}\p{N}]+/gu;
   const MOST = 20;
-  const split = (text) => text.match(/[\p{L}\p{N}]+/gu) || [];
+  const wordsOf = (text) => (text.match(WORD) || []).map(fold);
 
-  // --- What is known: folded word -> place -> weight, and which words are forms of one another. ---
-  function open({ pages, entries, forms }) {
-    const words = new Map();
+  // What the kit holds: folded word -> place -> weight, and folded word -> all forms of it.
+  function prepare({ pages, entries, forms }) {
+    const words = new Map(), family = new Map(), endings = new Set([""]);
     const put = (text, place, weight) => {
-      for (const word of split(text).map(fold)) {
+      wordsOf(text).forEach((word, _, all) => {
         if (!words.has(word)) words.set(word, new Map());
-        const places = words.get(word), known = places.get(place) || 0;
-        places.set(place, known >= weight ? known + 0.05 : weight);
-      }
+        const places = words.get(word), worth = weight > 1 ? weight + 5 / all.length : weight;
+        places.set(place, Math.max(worth, (places.get(place) || 0) + 0.05));
+      });
     };
     entries.forEach(([page, , heading, text], place) => {
-      put(pages[page], place, heading ? BESIDE : TITLE);
-      put(heading, place, HEADING);
-      put(text, place, TEXT);
+      put(pages[page], place, heading ? 0.5 : 6);
+      put(heading, place, 5);
+      put(text, place, 1);
     });
-    const kin = new Map();
-    const endings = new Set([""]);
-    forms.forEach((line, group) => {
-      const [start, ...rest] = line.split(" ");
-      for (const ending of rest.map((end) => (end === "-" ? "" : end))) {
-        kin.set(fold(start + ending), group);
-        endings.add(fold(ending));
-      }
-    });
-    return { pages, entries, words, kin, endings };
+    for (const line of forms) {
+      const [start, ...ends] = line.replace("-", "").split(" ");
+      const all = ends.map((end) => fold(start + end)).filter((word) => words.has(word));
+      for (const word of all) family.set(word, all);
+      for (const end of ends) endings.add(fold(end));
+    }
+    return { pages, entries, words, family, endings };
   }
 
-  const shared = (a, b) => {
-    let n = 0;
-    while (n < a.length && a[n] === b[n]) n += 1;
-    return n;
-  };
+  const shared = (a, b, n = 0) => (n < a.length && a[n] === b[n] ? shared(a, b, n + 1) : n);
 
-  // One letter too many, too few, wrong, or two in the wrong order; what follows may still be missing.
+  // One letter wrong, too many, too few, or two in the wrong order; the rest of the word may still be missing.
   const nearly = (asked, word) => {
-    const n = shared(asked, word);
-    return word.startsWith(asked.slice(n + 1), n + 1) || word.startsWith(asked.slice(n + 1), n) ||
-      word.startsWith(asked.slice(n), n + 1) ||
-      (asked[n] === word[n + 1] && asked[n + 1] === word[n] && word.startsWith(asked.slice(n + 2), n + 2));
+    const n = shared(asked, word), [a, b, ...rest] = asked.slice(n);
+    return [[1, 1], [1, 0], [0, 1]].some(([more, less]) => word.startsWith(asked.slice(n + more), n + less)) ||
+      word.startsWith([b, a, ...rest].join(""), n);
   };
 
-  // How near each word of the kit is to the one asked for, from 0 to 1.
-  function near(asked, { words, kin, endings }) {
-    const found = new Map();
-    const number = /^\d+$/.test(asked);
-    const note = (measure) => {
-      for (const word of words.keys()) {
-        const value = measure(word);
-        if (value) found.set(word, value);
-      }
-      return found.size > 0;
-    };
-    const group = kin.get(asked);
-    if (note((word) => {
+  // The words of the kit that the one asked for may mean -> how surely, up to 1. Endings serve a form the kit lacks.
+  function likely(asked, { words, endings }) {
+    const known = words.has(asked), number = /^\d+$/.test(asked), long = asked.length > 3;
+    const those = (measure) => new Map([...words.keys()].map((word) => [word, measure(word)]).filter(([, sure]) => sure));
+    const found = those((word) => {
       if (word === asked) return 1;
       if (number) return 0;
-      if (group !== undefined && kin.get(word) === group) return 0.9;
-      return word.startsWith(asked) ? 0.7 : asked.length > 3 && word.includes(asked) ? 0.4 : 0;
-    }) || number || asked.length < 4) return found;
-    // A form the kit does not use: the same beginning, and endings that words of the kit have.
-    if (note((word) => {
-      const n = shared(asked, word);
-      return n > 2 && endings.has(asked.slice(n)) && endings.has(word.slice(n)) ? n / asked.length : 0;
-    })) return found;
-    if (asked.length > 4 && note((word) => (word.length > 3 && nearly(asked, word) ? 0.5 : 0))) return found;
-    let longest = Math.max(5, asked.length * 0.6);
-    for (const word of words.keys()) longest = Math.max(longest, shared(asked, word));
-    note((word) => (shared(asked, word) === longest ? 0.3 : 0));
+      if (word.startsWith(asked)) return 0.7;
+      const n = known ? 0 : shared(asked, word);
+      if (long && n > 2 && endings.has(asked.slice(n)) && endings.has(word.slice(n))) return 0.6 * n / asked.length;
+      return long && word.includes(asked) ? 0.3 : 0;
+    });
+    if (found.size || number || asked.length < 5) return found;
+    const near = those((word) => word.length > 3 && nearly(asked, word) && 0.5);
+    const longest = Math.max(5, asked.length * 0.6, ...[...words.keys()].map((word) => shared(asked, word)));
+    return near.size ? near : those((word) => shared(asked, word) === longest && 0.3);
+  }
+
+  function meant(asked, index) {
+    const found = likely(asked, index);
+    for (const [word, sure] of [...found]) {
+      for (const form of index.family.get(word) || []) found.set(form, Math.max(sure * 0.9, found.get(form) || 0));
+    }
     return found;
   }
 
-  // The places that have every word, best first, and the words to mark in them.
+  // The places with every word asked for, best first; the title of the page may hold some of them.
   function find(query, index) {
-    const asked = [...new Set(split(query).map(fold))].map((word) => near(word, index));
+    const asked = [...new Set(wordsOf(query))].map((word) => meant(word, index));
     const own = new Set();
-    const sums = asked.map((found) => {
-      const places = new Map();
-      for (const [word, value] of found) {
+    const best = asked.map((found) => {
+      const scores = new Map();
+      for (const [word, sure] of found) {
         for (const [place, weight] of index.words.get(word)) {
-          if (weight >= TEXT) own.add(place);
-          if (value * weight > (places.get(place) || 0)) places.set(place, value * weight);
+          if (weight >= 1) own.add(place);
+          scores.set(place, Math.max(sure * weight, scores.get(place) || 0));
         }
       }
-      return places;
+      return scores;
     });
-    const best = [];
-    for (const place of own) {
-      const values = sums.map((places) => places.get(place));
-      if (values.every(Boolean)) best.push([place, values.reduce((a, b) => a + b)]);
-    }
-    best.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return { places: best.map(([place]) => place), marked: new Set(asked.flatMap((found) => [...found.keys()])) };
+    const score = (place) => best.reduce((sum, scores) => sum + scores.get(place), 0);
+    const places = [...own].filter((place) => best.every((scores) => scores.has(place)));
+    places.sort((a, b) => score(b) - score(a) || a - b);
+    return [places, new Set(asked.flatMap((found) => [...found.keys()]))];
   }
 
-  // --- What the reader sees ---
-  function make(tag, kind, ...content) {
-    const element = document.createElement(tag);
-    if (kind) element.className = kind;
+  const make = (tag, kind, ...content) => {
+    const element = Object.assign(document.createElement(tag), { className: kind });
     element.append(...content);
     return element;
-  }
+  };
 
   // A text with the words found marked; of a long one the part around the first.
-  function marking(text, marked, length = Infinity) {
-    const hits = [...text.matchAll(/[\p{L}\p{N}]+/gu)].filter(([word]) => marked.has(fold(word)));
-    let start = 0, end = text.length;
-    if (end > length) {
-      start = hits.length && hits[0].index > 60 ? text.indexOf(" ", hits[0].index - 60) + 1 : 0;
-      end = start + length < end ? text.lastIndexOf(" ", start + length) : end;
-    }
+  function marking(text, marked, length = text.length) {
+    const hits = [...text.matchAll(WORD)].filter(([word]) => marked.has(fold(word)));
+    const before = text.length > length && hits.length ? hits[0].index - 60 : 0;
+    let start = before > 0 ? text.indexOf(" ", before) + 1 : 0;
+    const end = start + length < text.length ? text.lastIndexOf(" ", start + length) : text.length;
     const parts = [start ? "… " : ""];
     for (const { 0: word, index } of hits.filter((hit) => hit.index >= start && hit.index < end)) {
       parts.push(text.slice(start, index), make("mark", "", word));
@@ -126,85 +106,66 @@
   }
 
   function result([page, address, heading, text], marked, pages) {
-    const link = make("a", "", ...marking(heading || pages[page], marked));
-    link.href = address;
+    const link = Object.assign(make("a", "", ...marking(heading || pages[page], marked)), { href: address });
     if (address.endsWith(".pdf")) link.append(" ", make("span", "sheet-kind", "PDF"));
-    const item = make("li", "", link);
-    if (heading) item.append(make("span", "search-page", pages[page]));
-    if (text) item.append(make("span", "search-text", ...marking(text, marked, 140)));
-    return item;
+    return make("li", "", link, make("span", "search-page", heading && pages[page]),
+      make("span", "search-text", ...marking(text, marked, 140)));
   }
 
-  const box = document.querySelector("[data-search]");
-  if (box) {
+  function start(box) {
     const input = box.querySelector("input");
     const status = box.querySelector("[role=status]");
     const list = box.querySelector(".search-list");
-    const key = box.querySelector("[type=checkbox]");
     let index;
 
-    const close = () => {
-      box.classList.remove("is-open");
-      status.textContent = "";
-      list.replaceChildren();
+    const say = (words, results = []) => {
+      status.textContent = words;
+      list.replaceChildren(...results);
+      box.classList.toggle("is-open", words !== "");
     };
+    const close = () => say("");
     const show = () => {
+      index ||= prepare(window.searchIndex);
       const query = input.value.trim();
-      if (!index || fold(query).length < 2) return close();
-      const { places, marked } = find(query, index);
-      const { none, one, many, most } = box.dataset;
-      const said = places.length > MOST ? most : places.length > 1 ? many : places.length ? one : none;
-      list.replaceChildren(...places.slice(0, MOST).map((place) => result(index.entries[place], marked, index.pages)));
-      status.textContent = said.replace("{n}", places.length).replace("{shown}", MOST).replace("{words}", () => query);
-      box.classList.add("is-open");
+      if (query.length < 2) return close();
+      const [places, marked] = find(query, index);
+      const n = places.length, values = { n, shown: MOST, words: query };
+      const sentence = box.dataset[n > MOST ? "most" : n > 1 ? "many" : n ? "one" : "none"];
+      say(sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]),
+        places.slice(0, MOST).map((place) => result(index.entries[place], marked, index.pages)));
     };
-    const ready = () => {
-      if (!index) index = open(window.searchIndex);
-      show();
-    };
-    const load = () => {
-      if (window.searchIndex) return ready();
-      if (document.querySelector("script[data-index]")) return;
-      const script = make("script", "");
-      script.dataset.index = "";
-      script.src = box.dataset.search;
-      script.addEventListener("load", ready);
-      document.head.append(script);
-    };
-    const move = (way) => {
-      const stops = [input, ...list.querySelectorAll("a")];
-      const next = stops[stops.indexOf(document.activeElement) + way];
-      if (next) next.focus();
-    };
-
+    const script = Object.assign(make("script", ""), { src: box.dataset.search, onload: show });
+    const load = () => (window.searchIndex ? show() : document.head.append(script));
     input.addEventListener("focus", load);
     input.addEventListener("input", load);
+
     box.addEventListener("keydown", (event) => {
-      const way = { ArrowDown: 1, ArrowUp: -1 }[event.key] || (event.key === "Enter" && event.target === input ? 1 : 0);
-      const open = box.classList.contains("is-open");
-      if (way) move(way);
-      else if (event.key === "Escape" && open) input.focus(), close();
+      const stops = [input, ...list.querySelectorAll("a")], here = stops.indexOf(document.activeElement);
+      const way = { ArrowDown: 1, ArrowUp: -1, Enter: here === 0 ? 1 : 0 }[event.key];
+      if (way && here >= 0) stops[here + way]?.focus();
+      else if (event.key === "Escape" && status.textContent) input.focus(), close();
       else return;
       event.preventDefault();
     });
-    list.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
-    box.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !box.contains(relatedTarget)) close(); });
-    document.addEventListener("pointerdown", ({ target }) => { if (!box.contains(target)) close(); });
+    list.addEventListener("click", (event) => event.target.closest("a") && close());
+    box.addEventListener("focusout", ({ relatedTarget: next }) => next && !box.contains(next) && close());
+    document.addEventListener("pointerdown", ({ target }) => box.contains(target) || close());
 
-    // The key "/" leads here. Who dictates to the computer, or has shaky hands, can turn it off (WCAG 2.1.4).
-    const memory = "search-key";
-    try { key.checked = localStorage.getItem(memory) !== "off"; } catch { /* nothing may be stored here */ }
-    key.addEventListener("change", () => {
-      try { localStorage.setItem(memory, key.checked ? "on" : "off"); } catch { /* then it holds for this page */ }
-    });
+    // The key "/" leads here; who dictates to the computer can turn it off (WCAG 2.1.4).
+    const key = box.querySelector("[type=checkbox]");
+    try {
+      key.checked = localStorage.getItem("search-key") !== "off";
+      key.addEventListener("change", () => localStorage.setItem("search-key", key.checked ? "on" : "off"));
+    } catch { /* nothing is kept */ }
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "/" || !key.checked || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+      if (event.key !== "/" || !key.checked || event.target.closest("input, textarea, select")) return;
       event.preventDefault();
-      input.focus();
       input.select();
     });
     box.hidden = false;
     if (document.activeElement === input) load();
   }
+
+  const box = document.querySelector("[data-search]");
+  if (box) start(box);
 }

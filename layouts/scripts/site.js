@@ -4,9 +4,9 @@
 
 const wide = matchMedia("(min-width: 62em)");
 
-// The menu stands open beside the page on wide screens; on narrow ones the reader opens it.
+// The menu stands open beside the page on wide screens; on narrow ones, and above the clock, the reader opens it.
 const menu = document.getElementById("menu");
-if (menu) {
+if (menu && !menu.closest(".menu-folded")) {
   const adjust = () => { menu.open = wide.matches; };
   adjust();
   wide.addEventListener("change", adjust);
@@ -18,6 +18,7 @@ if (menu) {
 // Dates: what is past, what is today, what comes next. The words stand in the page.
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+for (const box of document.querySelectorAll("[data-only]")) box.hidden = !box.dataset.only.split(" ").includes(today);
 for (const list of document.querySelectorAll("[data-line]")) {
   const stops = [...list.querySelectorAll("li")];
   const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => (a.dataset.date < b.dataset.date ? -1 : 1))[0];
@@ -87,6 +88,15 @@ if (kit) {
     if (wide.matches) current?.scrollIntoView({ block: "nearest" }); else menu.open = false;
     if (target) (target === here ? document.documentElement : target).scrollIntoView({ behavior: "instant" });
   };
+  // A sheet is as wide as there is room for.
+  const fitted = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      const paper = target.querySelector(".paper");
+      paper.style.zoom = 1;
+      if (target.clientWidth) paper.style.zoom = Math.min(1, (target.clientWidth - 1) / paper.offsetWidth);
+    }
+  });
+  for (const sheet of kit.querySelectorAll(".kit-sheet")) fitted.observe(sheet);
   kit.classList.add("one-at-a-time");
   addEventListener("hashchange", turn);
   turn();
@@ -107,27 +117,30 @@ if (filter) {
   const areas = document.querySelector(".all-areas");
   const most = 50;
   const places = [...areas.querySelectorAll(".places > li")].map((place) => {
-    const area = place.closest(".area").querySelector(".area-name").textContent.trim();
-    const name = ` ${fold(place.querySelector("a").textContent)}`;
-    return { place, area, name, words: `${name} ${fold(area)}` };
+    const area = place.closest(".area").querySelector(".area-name").textContent;
+    const called = place.querySelector("a").textContent;
+    const name = ` ${fold(called)}`;
+    return { place, area, called, name, words: `${name} ${fold(area)}` };
   });
-  const rank = (place, wanted) =>
-    place.name.startsWith(` ${wanted[0]}`) ? 0 : place.name.includes(` ${wanted[0]}`) ? 1 : place.name.includes(wanted[0]) ? 2 : 3;
+  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  places.sort((a, b) => compare(a.called, b.called));
+  const rank = ({ name }, word) => [name.startsWith(` ${word}`), name.includes(` ${word}`), name.includes(word), true].indexOf(true);
   const row = ({ place, area }) => {
     const copy = place.cloneNode(true);
     const where = document.createElement("span");
     where.className = "place-area";
     where.textContent = area;
-    copy.append(where);
+    copy.querySelector("a").after(where);
     return copy;
   };
   const show = () => {
     const wanted = fold(input.value).split(/\s+/).filter(Boolean);
     const fit = wanted.length ? places.filter(({ words }) => wanted.every((word) => words.includes(word))) : [];
-    fit.sort((a, b) => rank(a, wanted) - rank(b, wanted));
+    fit.sort((a, b) => rank(a, wanted[0]) - rank(b, wanted[0]));
     found.replaceChildren(...fit.slice(0, most).map(row));
     areas.hidden = fit.length > 0;
-    count.textContent = !wanted.length ? "" : fit.length ? filter.dataset.words.replace("{shown}", fit.length) : filter.dataset.none;
+    const { words, none } = filter.dataset;
+    count.textContent = !wanted.length ? "" : fit.length ? words.replace("{shown}", fit.length) : none;
   };
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {

@@ -21,9 +21,11 @@ def site_assets(renderer: Renderer) -> Mapping[str, bytes]:
     figures = renderer.template("styles/figures.css", {"colours": renderer.colours()})
     style = renderer.template("styles/site.css", {"look": renderer.project.organisation.look})
     logo = renderer.project.logo
-    scripts = sorted((renderer.project.root / "layouts" / "scripts").glob("*.js"))
+    layouts = renderer.project.root / "layouts"
+    scripts = sorted((layouts / "scripts").glob("*.js"))
     return {
         "site.css": (style + "\n" + figures).encode(),
+        "clock.css": (layouts / "styles" / "clock.css").read_bytes(),
         **{path.name: path.read_bytes() for path in scripts},
         **{f"{Path(name).stem}.woff2": woff2(name) for name in FONT_FILES},
         **({logo.name: logo.data} if logo else {}),

@@ -16,6 +16,7 @@ from ..model.project import TextFile
 from .environment import Renderer
 
 GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
+ON_SCREEN = ("clock",)
 _HEADING = re.compile(r"(</?h)([1-5])\b")
 _ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"')
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.S)
@@ -41,13 +42,13 @@ class Chapter:
 
 
 def chapters(renderer: Renderer, context: Mapping[str, Any]) -> list[Chapter]:
-    """Every page but those that only lead around on the site."""
+    """Every page but those that only lead around on the site, or do something only a screen can."""
     return [
         Chapter(
             t.id, t.front.group, t.front.layout, t.front.step, renderer.title(t.id, context),
             renderer.line(t.id, "summary", t.front.summary, context) if t.front.summary else None,
         )
-        for t in pages(renderer.texts) if t.front.group != "front"
+        for t in pages(renderer.texts) if t.front.group != "front" and t.front.layout not in ON_SCREEN
     ]  # fmt: skip
 
 

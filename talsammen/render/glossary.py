@@ -1,4 +1,4 @@
-"""A word list in; its abbreviations, and pages on which the first of each leads there and says what it stands for, out."""
+"""A word list in; its abbreviations, and pages that explain the first of each out."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ from .prints import RenderedPrint
 _STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 _BODY = re.compile(r"<body\b([^>]*)>(.*)</body>", re.S)
 _STYLED = re.compile(r'(<[a-z][^>]*?) style="([^"]*)"')
+#: A title is a field's name in a PDF; on a screen it needs one that is always read out.
+_TITLED = re.compile(r"(<(?:input|textarea)\b[^>]*?) title=")
 _ROOT = re.compile(r"(?<![\w.#-])(html|body)(?=[\s{.,:>])")
 _PAGE_RULE = re.compile(r"@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\}")
 _MARGIN = re.compile(r"@page\s*\{\s*margin:\s*([^;}]*)")
@@ -62,6 +64,7 @@ def leaf(p: RenderedPrint, margin: str) -> Leaf:
     own = "".join(_STYLE.findall(html))
     attributes, body = _BODY.search(html).groups()
     body = _FOOT.sub("", body) + "".join(_FOOT.findall(body)[:1])
+    body = _TITLED.sub(r"\1 aria-label=", body)
     body, rules = _without_style_attributes(f'<div class="as-html"><div{_as_class(attributes)}>{body}</div></div>')
     return Leaf(
         leaf_anchor(p.document.id), p.title, p.document.step, p.document.paper, page_margin(own) or margin,

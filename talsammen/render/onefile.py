@@ -61,9 +61,9 @@ def render_one_file(
         **shared,
         "sections": {id: Markup(_section(renderer, text, shared, address)) for id, text in texts.items()},
         "leaves": leaves,
-        "style": Markup(_with_fonts(assets["site.css"].decode(), assets)),
+        "style": Markup(_with_fonts("\n".join(_texts(assets, ".css")), assets)),
         "paper_style": Markup(for_leaf(print_style)),
-        "scripts": [Markup(data.decode()) for name, data in sorted(assets.items()) if name.endswith(".js")],
+        "scripts": [Markup(text) for text in _texts(assets, ".js")],
         "index": Markup(search_index(renderer.language, site, address)),
         "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
         "logo": _logo(renderer),
@@ -82,6 +82,14 @@ def _section(
     """A page as a section of the file; its links lead to other sections and to the sheets."""
     html = inside(render_page(renderer, text, shared), text.id)
     return _HREF.sub(lambda m: f'href="{address(m[1], text.id)}"', html)
+
+
+def _texts(files: Mapping[str, bytes], ending: str) -> list[str]:
+    """The files of one kind, what all pages share (``site``) first."""
+    names = sorted(
+        (name for name in files if name.endswith(ending)), key=lambda name: (not name.startswith("site"), name)
+    )
+    return [files[name].decode() for name in names]
 
 
 def _with_fonts(css: str, files: Mapping[str, bytes]) -> str:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import unescape
-from os.path import commonprefix
+from itertools import takewhile
 
 import snowballstemmer
 
@@ -20,7 +20,7 @@ from ..model.project import Language
 
 Entry = tuple[str, str, str]
 
-_MAIN = re.compile(r"<main\b.*?</main>", re.S)
+_AROUND = re.compile(r"^.*<main\b[^>]*>|</main>.*$", re.S)
 _TITLE = re.compile(r'<h1(?: data-title="([^"]*)")?[^>]*>(.*?)</h1>', re.S)
 #: Pictures, ways around the site, and what only repeats other places; neither lies within another of its kind.
 _UNSEARCHED = re.compile(r"<(svg|nav|figcaption|script)\b.*?</\1>|<(\w+)[^>]* data-unsearched\b.*?</\2>", re.S)
@@ -53,13 +53,13 @@ def search_index(
 
 def _read(name: str, html: str) -> tuple[str, list[Entry]]:
     """A page's title and its entries as (address, heading, text); the first is the page itself, without a heading."""
-    main = _MAIN.search(html)[0]
+    main = _AROUND.sub("", html)
     title = _TITLE.search(main)
     main = _UNSEARCHED.sub(" ", main.replace(title[0], " "))
     starts = list(_PLACE.finditer(main))
-    ends = [start.start() for start in starts[1:]] + [len(main)]
-    entries = [(name, "", _words(main[: starts[0].start()] if starts else main))]
-    for start, end in zip(starts, ends, strict=True):
+    bounds = [*(start.start() for start in starts), len(main)]
+    entries = [(name, "", _words(main[: bounds[0]]))]
+    for start, end in zip(starts, bounds[1:], strict=True):
         _, id, heading, href, entry = start.groups()
         entries.append((href or f"{name}#{id}", _words(heading or entry), _words(main[start.end() : end])))
     return _words(title[1] or title[2]), entries
@@ -77,10 +77,13 @@ def _forms(stemmer: str | None, said: str) -> list[str]:
     words: dict[str, list[str]] = {}
     for form in sorted(set(_WORD.findall(said.lower()))):
         words.setdefault(_stem(stemmer, form), []).append(form)
-    return [_ends(commonprefix(forms), forms) for forms in words.values() if len(forms) > 1]
+    return [_ends(forms) for forms in words.values() if len(forms) > 1]
 
 
-def _ends(start: str, forms: list[str]) -> str:
+def _ends(forms: list[str]) -> str:
+    """Sorted forms of one word; what the first and the last begin with, all do."""
+    pairs = zip(forms[0], forms[-1], strict=False)
+    start = "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return " ".join([start, *(form.removeprefix(start) or "-" for form in forms)])
 
 
