@@ -85,18 +85,21 @@ class Clock {
   // What is remembered, unless it is of another day or of another programme.
   read() {
     const state = JSON.parse(recall(this.key));
-    this.state = state && `${state.plan}` === `${this.plan}` && Math.abs(Date.now() - state.begun) < 12 * HOUR ? state : null;
+    this.saved = state && `${state.plan}` === `${this.plan}` && Math.abs(Date.now() - state.begun) < 12 * HOUR ? state : null;
     this.draw();
   }
 
+  // As it is at this moment; null before the meeting.
+  get state() { return this.saved && settled(this.saved, Date.now()); }
+
   save(state) {
-    this.state = state;
+    this.saved = state;
     remember(this.key, state && JSON.stringify(state));
     this.draw();
     dispatchEvent(new StorageEvent("storage", { key: this.key }));
   }
 
-  // --- What people do ---------------------------------------------------------------------------------------------
+  // --- What people do ---
 
   begin(begun = Date.now(), auto = false) {
     const near = this.start !== null && Math.abs(Date.now() - this.start) < 3 * HOUR;
@@ -107,24 +110,24 @@ class Clock {
   }
 
   toggle() {
-    const now = Date.now(), state = settled(this.state, now);
+    const { state } = this, now = Date.now();
     this.save(state.paused === null ? { ...state, paused: now } : { ...state, begun: state.begun + now - state.paused, paused: null });
   }
 
   jump(index) {
-    const now = Date.now(), within = Math.min(Math.max(0, index), this.plan.length);
-    this.save({ ...this.state, index: within, begun: now, paused: this.state.paused === null ? null : now });
+    const { state } = this, now = Date.now();
+    this.save({ ...state, index: Math.min(Math.max(0, index), this.plan.length), begun: now, paused: state.paused && now });
   }
 
-  step(by) { this.jump(settled(this.state, Date.now()).index + by); }
+  step(by) { this.jump(this.state.index + by); }
 
-  // Minutes come on top of what is left; when the time is up, on top of now.
+  // Minutes come on top of what is left; when the time is up, on top of now. The last minute cannot be taken away.
   add(more) {
-    const now = Date.now(), state = settled(this.state, now);
-    if (isDone(state)) return;
-    const spent = Math.ceil(((state.paused ?? now) - state.begun) / MINUTE), length = state.minutes[state.index];
-    const changed = Math.max(1, (more > 0 ? Math.max(spent, length) : length) + more);
-    this.save({ ...state, minutes: state.minutes.with(state.index, changed) });
+    const { state } = this;
+    if (isDone(state) || (more < 0 && leftOf(state, Date.now()) <= MINUTE)) return;
+    const spent = Math.ceil(((state.paused ?? Date.now()) - state.begun) / MINUTE);
+    const length = Math.max(state.minutes[state.index], spent) + more;
+    this.save({ ...state, minutes: state.minutes.with(state.index, length) });
   }
 
   clicked(event) {
@@ -145,7 +148,7 @@ class Clock {
   }
 
   switched({ dataset, checked }) {
-    if (dataset.do === "auto") this.save({ ...settled(this.state, Date.now()), auto: checked });
+    if (dataset.do === "auto") this.save({ ...this.state, auto: checked });
     if (dataset.do === "sound") {
       remember(this.soundKey, checked ? "on" : null);
       if (checked) chime();
@@ -156,21 +159,19 @@ class Clock {
   pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { state } = this, on = event.target.closest("button, input, summary");
-    const back = state && (() => this.step(-1)), forth = state && (() => this.step(1));
-    const keys = {
-      ArrowLeft: back, PageUp: back, ArrowRight: forth, PageDown: forth,
-      "+": state && (() => this.add(1)), "-": state && (() => this.add(-1)),
-      " ": !on && (!state ? () => this.begin() : () => { if (!isDone(settled(state, Date.now()))) this.toggle(); }),
-    };
-    if (!keys[event.key]) return;
+    const back = () => this.step(-1), forth = () => this.step(1);
+    const moving = { ArrowLeft: back, PageUp: back, ArrowRight: forth, PageDown: forth, "+": () => this.add(1), "-": () => this.add(-1) };
+    const space = !on && event.key === " " && (!state ? () => this.begin() : !isDone(state) && (() => this.toggle()));
+    const act = space || (state && moving[event.key]);
+    if (!act) return;
     event.preventDefault();
-    keys[event.key]();
+    act();
   }
 
-  // --- What is seen -----------------------------------------------------------------------------------------------
+  // --- What is seen ---
 
   draw() {
-    const now = Date.now(), state = this.state && settled(this.state, now);
+    const { state } = this, now = Date.now();
     const mode = !state ? "ready" : isDone(state) ? "done" : state.paused === null ? "on" : "paused";
     const running = mode === "on" || mode === "paused";
     this.ring(now);
@@ -178,8 +179,7 @@ class Clock {
     put(this.parts.now, this.clock(now));
     if (running) this.drawItem(state, now);
     this.ending = mode === "on" && leftOf(state, now) > 0 ? endOfItem(state) : null;
-    const news = mode === "paused" ? this.words.stopped : mode === "on" && !this.ending ? this.words.time_up : running ? this.scenes[state.index].dataset.name : "";
-    put(this.parts.status, news);
+    put(this.parts.status, mode === "paused" ? this.words.stopped : !running ? "" : this.ending ? this.scenes[state.index].dataset.name : this.words.time_up);
     this.stayAwake(mode === "on" && !this.root.hidden);
   }
 
@@ -193,7 +193,7 @@ class Clock {
     this.root.dataset.state = mode;
     this.scenes.forEach((scene, place) => { scene.hidden = place !== index; });
     this.segments.forEach((segment, place) => {
-      segment.style.flexGrow = (this.state?.minutes ?? this.plan)[place];
+      segment.style.flexGrow = (this.saved?.minutes ?? this.plan)[place];
       segment.classList.toggle("is-now", place === index);
       segment.firstElementChild.style.inlineSize = place < index ? "100%" : "0";
     });
