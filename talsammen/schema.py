@@ -25,9 +25,13 @@ Nøglerne kan også skrives på engelsk, og æ, ø og å kan skrives ae, oe og a
 """
 
 
-def json_schema(model: type[BaseModel], title: str) -> str:
-    """The JSON Schema of a file, with the Danish keys and their explanations."""
+def json_schema(model: type[BaseModel], title: str, spoken: bool = False) -> str:
+    """The JSON Schema of a file, with the Danish keys and their explanations.
+
+    ``spoken``: any text in it may be written per language.
+    """
     schema = _unconfused(model.model_json_schema())
+    schema = _per_language(schema) if spoken else schema
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return json.dumps({**head, **schema}, ensure_ascii=False, indent=1) + "\n"
 
@@ -44,6 +48,18 @@ def _unconfused(schema):
     for key in set(plain.get("properties", ())) - set(plain.get("required", ())):
         plain["properties"][key] = _may_be_empty(plain["properties"][key])
     return plain
+
+
+def _per_language(schema):
+    """The schema in which every text may also be a group of texts, one per language."""
+    if isinstance(schema, list):
+        return [_per_language(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == ["string", "number"]:
+        words = {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
+        return {**{k: v for k, v in schema.items() if k != "type"}, "anyOf": [{"type": schema["type"]}, words]}
+    return {key: _per_language(value) for key, value in schema.items()}
 
 
 def _may_be_empty(schema: dict) -> dict:
@@ -89,7 +105,7 @@ def files() -> dict[str, str]:
     """Every generated file by its name in ``docs/``."""
     return {
         "workplace.schema.json": json_schema(Workplace, "Arbejdspladsens fil"),
-        "organisation.schema.json": json_schema(Organisation, "Organisationens fil"),
+        "organisation.schema.json": json_schema(Organisation, "Organisationens fil", spoken=True),
         "workplace-file.md": reference(),
     }
 

@@ -13,8 +13,9 @@ from .shared import Settings, shared_options, show_problems, speaking
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json er for maskiner.")
+@click.option("--translations", is_flag=True, help="Vis også, hvad der ikke er oversat, eller er bagud.")
 @shared_options
-def check(settings: Settings, ids: tuple[str, ...], form: str) -> None:
+def check(settings: Settings, ids: tuple[str, ...], form: str, translations: bool) -> None:
     """Læser og kontrollerer alt og skriver ingenting."""
     from ..checking import check as run
     from ..report import checked_lines, problems_json
@@ -27,11 +28,13 @@ def check(settings: Settings, ids: tuple[str, ...], form: str) -> None:
                 click.echo(problems_json(error.problems, settings.words))
                 sys.exit(1)
             raise
+    behind = checked.project.behind if translations else ()
+    problems = (*checked.problems, *behind)
     if form == "json":
-        click.echo(problems_json(checked.problems, settings.words))
+        click.echo(problems_json(problems, settings.words))
     else:
-        show_problems(checked.problems, settings)
+        show_problems(problems, settings)
         if not settings.get("quiet"):
             for line in checked_lines(checked, settings.words):
                 click.echo(line)
-    sys.exit(1 if checked.failed else 0)
+    sys.exit(1 if checked.failed or behind else 0)

@@ -11,6 +11,7 @@ from .doctor import doctor
 from .new import new
 from .serve import serve
 from .shared import Settings, shared_options
+from .translated import translated
 
 
 @click.group(invoke_without_command=True)
@@ -24,5 +25,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, check, doctor, new, serve):
+for command in (build, check, doctor, new, serve, translated):
     cli.add_command(command)

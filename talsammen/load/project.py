@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,16 +13,17 @@ from pydantic import BaseModel
 
 from ..errors import InputError, Problem, WrongUse, say
 from ..model.organisation import Organisation
-from ..model.project import Layout, LayoutFront, Places, Project, WorkplaceFile
+from ..model.project import SOURCE, Layout, LayoutFront, Places, Project, WorkplaceFile
 from ..model.themes import Catalogue
-from ..model.values import fold
+from ..model.values import fold, said_in
 from ..model.workplace import Workplace
 from .bind import bind
 from .logo import read_logo
 from .messages import read_messages
 from .source import read_text
 from .texts import read_language, read_texts, split_front
-from .tree import parse
+from .themes import fresh_themes
+from .tree import parse, spoken
 
 ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå-]{0,60}")
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,26 +44,49 @@ def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
             )
         )
     problems: list[Problem] = []
-    organisation = _collect(problems, lambda: read_file(root, "organisation.yaml", Organisation))
-    logo = _collect(problems, lambda: read_logo(root, *organisation)) if organisation else None
-    catalogue = _collect(problems, lambda: read_file(root, "themes_catalog.yaml", Catalogue)[0])
     codes = sorted(p.parent.name for p in (root / "content").glob("*/language.yaml"))
+    organisation = _collect(problems, lambda: read_file(root, "organisation.yaml", Organisation, codes))
+    logo = _collect(problems, lambda: read_logo(root, *organisation)) if organisation else None
+    themes = _collect(problems, lambda: read_file(root, "themes_catalog.yaml", Catalogue))
+    tongues = (
+        {c: _collect(problems, lambda c=c: _organisation_in(root, c, codes)) for c in codes} if organisation else {}
+    )
     languages = {c: _collect(problems, lambda c=c: read_language(root, c)) for c in codes}
-    texts = {c: _collect(problems, lambda c=c: read_texts(root, c)) for c in codes}
+    read_in = {c: _collect(problems, lambda c=c: read_texts(root, c, _source(c, codes))) for c in codes}
     messages = {c: _collect(problems, lambda c=c: read_messages(root, c)) for c in codes}
     layouts = _collect(problems, lambda: _read_layouts(root))
     if problems:
         raise InputError(problems)
-    read, failed = _read_workplaces(root, frozenset(codes), tuple(ids), problems)
+    texts = {code: shown for code, (shown, _) in read_in.items()}
+    catalogue, outdated = fresh_themes(*themes, codes)
+    behind = (*(problem for _, found in read_in.values() for problem in found), *outdated)
+    home = next(iter(organisation[0].languages), SOURCE)
+    read, failed = _read_workplaces(root, home, frozenset(codes), tuple(ids), problems)
     return Project(
-        root, *organisation, logo, catalogue, read, failed, texts, languages, messages, layouts, tuple(problems)
-    )
+        root, *organisation, tongues, logo, catalogue, read, failed, texts, languages, messages, layouts,
+        tuple(problems), tuple(behind),
+    )  # fmt: skip
 
 
-def read_file(root: Path, name: str, model: type[Model]) -> tuple[Model, Places]:
-    """One YAML file below the root, typed. Raises InputError."""
+def read_file(
+    root: Path, name: str, model: type[Model], languages: Sequence[str] = (), language: str = ""
+) -> tuple[Model, Places]:
+    """One YAML file below the root, typed. Raises InputError.
+
+    With ``languages`` any text in it may be written per language, ``{da: ..., en: ...}``; this is what it says in
+    ``language``, or in the first language it is written in.
+    """
     text = read_text(root / name, name)
-    return bind(parse(text, name), model, name, text)
+    return bind(spoken(parse(text, name), languages, language), model, name, text)
+
+
+def _organisation_in(root: Path, language: str, languages: Sequence[str]) -> Organisation:
+    return read_file(root, "organisation.yaml", Organisation, languages, language)[0]
+
+
+def _source(language: str, languages: Sequence[str]) -> str | None:
+    """The language this one is translated from; None for that language itself."""
+    return SOURCE if language != SOURCE and SOURCE in languages else None
 
 
 def workplace_ids(root: Path) -> list[str]:
@@ -100,7 +124,7 @@ def _read_layout(root: Path, path: Path) -> Layout:
     return Layout(id=path.stem, source=source, **dict(bound))
 
 
-def _read_workplaces(root, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
+def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
     present = workplace_ids(root)
     ids = tuple(unicodedata.normalize("NFC", id) for id in ids)
     for wanted in ids:
@@ -112,17 +136,19 @@ def _read_workplaces(root, reserved, ids, problems) -> tuple[tuple[WorkplaceFile
     read, failed, seen = [], [], {}
     for id in ids or present:
         found = _check_id(id, reserved, seen)
-        file = _collect(found, partial(_read_workplace, root, id)) if not found else None
+        file = _collect(found, partial(_read_workplace, root, id, home)) if not found else None
         problems += found
         read += [file] if file else []
         failed += [] if file else [id]
     return tuple(read), tuple(failed)
 
 
-def _read_workplace(root: Path, id: str) -> WorkplaceFile:
+def _read_workplace(root: Path, id: str, home: str) -> WorkplaceFile:
+    """One workplace; a text without a language is in the first of its own languages, or the organisation's."""
     name = f"workplaces/{id}.yaml"
     text = read_text(_workplace_paths(root)[id], name)
-    return WorkplaceFile(id, *bind(parse(text, name), Workplace, name, text))
+    workplace, places = bind(parse(text, name), Workplace, name, text)
+    return WorkplaceFile(id, said_in(workplace, next(iter(workplace.languages or ()), home)), places)
 
 
 def _overlooked(root: Path) -> list[Problem]:

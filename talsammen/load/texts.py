@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 from ..errors import InputError, Problem, say
 from ..model.choices import chosen
-from ..model.project import Language, PageFront, TextFile
+from ..model.project import Language, PageFront, TextFile, Translates, front_words, with_words
 from ..model.values import Line, Written
 from .bind import bind
+from .passages import joined, joined_front
 from .source import read_text
 from .tree import parse
 
@@ -50,14 +52,43 @@ def split_front(text: str) -> tuple[str, str]:
     return match[0].rstrip().removesuffix("---"), text[match.end() :]
 
 
-def read_texts(root: Path, language: str) -> Mapping[str, TextFile]:
-    """Every ``*.md`` below ``content/<language>/``, by id. Raises InputError with all problems."""
+@dataclass(frozen=True)
+class _Raw:
+    """One text file as it is written: its whole text, its front matter and its body, and the lines above the body."""
+
+    name: str
+    text: str
+    front: PageFront
+    body: str
+
+    @property
+    def above(self) -> int:
+        return self.text.count("\n", 0, len(self.text) - len(self.body))
+
+
+def read_texts(root: Path, language: str, source: str | None = None) -> tuple[Mapping[str, TextFile], list[Problem]]:
+    """Every ``*.md`` below ``content/<language>/``, by id. Raises InputError with all problems.
+
+    With ``source`` they are translations of that language's texts: where one is missing or behind, the source's own
+    words stand in; each such place is one of the problems returned, none of which keeps anything from being built.
+    """
+    texts, problems = _read_all(root, language), []
+    if source is None:
+        return {id: TextFile(id, language, raw.front, _blocks(raw)) for id, raw in texts.items()}, []
+    shown = {}
+    for id, original in _read_all(root, source).items():
+        shown[id], behind = _translated(id, language, original, texts.pop(id, None))
+        problems += behind
+    problems += [_surplus(raw.name, 0) for raw in texts.values()]
+    return shown, problems
+
+
+def _read_all(root: Path, language: str) -> dict[str, _Raw]:
     folder = root / "content" / language
     texts, problems = {}, []
     for path in sorted(folder.rglob("*.md")):
-        id = path.relative_to(folder).with_suffix("").as_posix()
         try:
-            texts[id] = _read_text_file(path, path.relative_to(root).as_posix(), id, language)
+            texts[path.relative_to(folder).with_suffix("").as_posix()] = _read(path, path.relative_to(root).as_posix())
         except InputError as error:
             problems += error.problems
     if problems:
@@ -65,17 +96,62 @@ def read_texts(root: Path, language: str) -> Mapping[str, TextFile]:
     return texts
 
 
-def _read_text_file(path: Path, name: str, id: str, language: str) -> TextFile:
+def _read(path: Path, name: str) -> _Raw:
     text = read_text(path, name)
     front, body = split_front(text)
-    bound, _ = bind(parse(front, name), PageFront, name, text)
-    return TextFile(id, language, bound, _blocks(body, name, text))
+    return _Raw(name, text, read_front(front, name, text), body)
 
 
-def _blocks(body: str, name: str, text: str) -> Mapping[str, str]:
+def read_front(front: str, name: str, text: str) -> PageFront:
+    """The front matter of a text file, typed. Raises InputError."""
+    return bind(parse(front, name), PageFront, name, text)[0]
+
+
+def _translated(id: str, language: str, original: _Raw, own: _Raw | None) -> tuple[TextFile, list[Problem]]:
+    """A text in this language, and every place where the original's words had to stand in."""
+    name = own.name if own else f"content/{language}/{id}.md"
+    remembered = own.front.translates if own and own.front.translates else Translates()
+    words, states = joined_front(front_words(original.front), front_words(own.front) if own else {}, remembered.words)
+    body, behind = joined(original.body, own.body if own else "", remembered.body.split())
+    if own is None:
+        problems = [_problem(name, 0, "missing", original.name, 0)]
+    else:
+        problems = [_problem(name, 1, state, f"{original.name} ({word})", 0) for word, state in states.items()]
+        problems += [
+            _surplus(name, own.above + one.above + 1)
+            if one.state == "surplus"
+            else _problem(
+                name, own.above + one.above + 1 if one.above is not None else 0, one.state, original.name,
+                original.above + one.source_above + 1,
+            )
+            for one in behind
+        ]  # fmt: skip
+    front = with_words(original.front, words)
+    raw = replace(original, front=front, body=body)
+    return TextFile(id, language, front, _blocks(raw), behind=bool(problems)), problems
+
+
+def _problem(file: str, line: int, state: str, source: str, source_line: int) -> Problem:
+    place = f"{source}:{source_line}" if source_line else source
+    if state == "missing":
+        message = say("not translated: {place}", place=place)
+        return Problem(
+            file, line, 0, "untranslated", message, say("translate it; until then its Danish words stand in")
+        )
+    message = say("the translation is behind: {place} has changed", place=place)
+    fix = say("mend it, then: talsammen translated {file}", file=file)
+    return Problem(file, line, 0, "behind", message, fix)
+
+
+def _surplus(file: str, line: int) -> Problem:
+    return Problem(file, line, 0, "surplus", say("nothing in the Danish text is said here any more"), say("delete it"))
+
+
+def _blocks(raw: _Raw) -> Mapping[str, str]:
+    name, body = raw.name, raw.body
     parts = _BLOCK.split(body)
     for heading in _HEADING.finditer(parts[0]):
-        line = text.count("\n", 0, text.index(body)) + parts[0].count("\n", 0, heading.start()) + 1
+        line = raw.above + parts[0].count("\n", 0, heading.start()) + 1
         raise InputError(
             [
                 Problem(

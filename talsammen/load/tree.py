@@ -5,6 +5,8 @@ Size and depth are checked on the parser's events before anything is built, so n
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import yaml
 
 from ..errors import InputError, Problem, say
@@ -172,3 +174,22 @@ def _place(error: yaml.MarkedYAMLError, began: bool = False) -> tuple[int, int]:
     marks = (error.context_mark, error.problem_mark) if began else (error.problem_mark, error.context_mark)
     mark = marks[0] or marks[1]
     return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def spoken(node: yaml.Node | None, languages: Collection[str], language: str) -> yaml.Node | None:
+    """The tree as it reads in one language: what is written per language, ``{da: ..., en: ...}``, as that one text.
+
+    A group of keys is written per language when all its keys are languages; one not written in this language reads as
+    in the first it is written in.
+    """
+    if isinstance(node, yaml.SequenceNode):
+        children = [spoken(child, languages, language) for child in node.value]
+        return yaml.SequenceNode(node.tag, children, node.start_mark, node.end_mark, node.flow_style)
+    if not isinstance(node, yaml.MappingNode):
+        return node
+    keys = [key.value if isinstance(key, yaml.ScalarNode) else None for key, _ in node.value]
+    if keys and all(key in languages for key in keys):
+        said = dict(zip(keys, (value for _, value in node.value), strict=True))
+        return said.get(language, node.value[0][1])
+    pairs = [(key, spoken(value, languages, language)) for key, value in node.value]
+    return yaml.MappingNode(node.tag, pairs, node.start_mark, node.end_mark, node.flow_style)

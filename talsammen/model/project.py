@@ -16,6 +16,8 @@ from .values import Line, Listed, Whole, Written, YesNo
 from .workplace import Workplace
 
 Key = tuple[str | int, ...]
+#: The language all others are translated from.
+SOURCE = "da"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class WorkplaceFile:
     places: Places
 
 
+class Translates(Written):
+    """The marks of the source's passages a translation was made from."""
+
+    words: dict[str, Line] = Field(default_factory=dict)
+    """of the front matter's lines, by name"""
+    body: str = ""
+    """of the body's passages, in their order"""
+
+
 class PageFront(Written):
     """The front matter of a text file in ``content/<lang>/``."""
 
@@ -54,6 +65,24 @@ class PageFront(Written):
     alt: Line | None = None
     covers: Annotated[tuple[Line, ...], Listed] = ()
     labels: dict[str, Line] = Field(default_factory=dict)
+    translates: Translates | None = None
+
+
+#: The lines of front matter that people read.
+WORDS = ("title", "nav", "summary", "alt")
+
+
+def front_words(front: PageFront) -> dict[str, str]:
+    """The lines of front matter that people read, by name: ``title``, ``labels.next`` ..."""
+    lines = {name: words for name in WORDS if (words := getattr(front, name))}
+    return lines | {f"labels.{name}": words for name, words in front.labels.items()}
+
+
+def with_words(front: PageFront, words: Mapping[str, str]) -> PageFront:
+    """The same front matter with other words in the lines that people read."""
+    lines = {name: words[name] for name in WORDS if name in words}
+    labels = {name: words[f"labels.{name}"] for name in front.labels}
+    return front.model_copy(update={**lines, "labels": labels})
 
 
 @dataclass(frozen=True)
@@ -67,6 +96,8 @@ class TextFile:
     language: str
     front: PageFront
     blocks: Mapping[str, str]
+    behind: bool = False
+    """whether some of it had to be shown in the language it is translated from"""
 
 
 class LayoutFront(Written):
@@ -141,6 +172,8 @@ class Project:
     root: Path
     organisation: Organisation
     organisation_places: Places
+    organisation_in: Mapping[str, Organisation]
+    """the organisation as it reads in each language; ``organisation`` is as it reads in the first it is written in"""
     logo: Logo | None
     catalogue: Catalogue
     workplaces: tuple[WorkplaceFile, ...]
@@ -150,3 +183,5 @@ class Project:
     messages: Mapping[str, Mapping[str, str]]
     layouts: tuple[Layout, ...]
     problems: tuple[Problem, ...]
+    behind: tuple[Problem, ...] = ()
+    """what is not translated, or behind what it translates"""

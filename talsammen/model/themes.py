@@ -25,6 +25,8 @@ class Theme(Written):
     """En sætning, der åbner beskrivelsen."""
     points: dict[str, tuple[Line, ...]] = entry("punkter", default={})
     """Det, temaet rummer, punkt for punkt, på hvert sprog."""
+    translated: dict[str, Line] = entry("oversat", default={})
+    """Mærket på den danske tekst, da hvert andet sprog blev skrevet. Det skriver »talsammen translated« selv."""
     optional: YesNo = entry("valgfrit", default=False)
     """ja ved det valgfrie tema, som medarbejderen selv sætter ord på."""
     covers: tuple[Line, ...] = ()

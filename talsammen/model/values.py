@@ -263,3 +263,14 @@ def _text(value: Any) -> Any:
 
 
 FreeText = Annotated[Text, BeforeValidator(_text)]
+
+
+def said_in(value: Any, language: str) -> Any:
+    """What was read, with the language of every text that does not name its own."""
+    if isinstance(value, Text):
+        return Text({code or language: words for code, words in value.root.items()})
+    if isinstance(value, BaseModel):
+        return value.model_copy(update={name: said_in(part, language) for name, part in value})
+    if isinstance(value, tuple):
+        return tuple(said_in(part, language) for part in value)
+    return value

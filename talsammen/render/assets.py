@@ -19,7 +19,7 @@ def print_style(renderer: Renderer) -> str:
 def site_assets(renderer: Renderer) -> Mapping[str, bytes]:
     """What all workplaces' pages share, in ``output/site/assets/``: file name -> bytes."""
     figures = renderer.template("styles/figures.css", {"colours": renderer.colours()})
-    style = renderer.template("styles/site.css", {"look": renderer.project.organisation.look})
+    style = renderer.template("styles/site.css", {"look": renderer.organisation.look})
     logo = renderer.project.logo
     layouts = renderer.project.root / "layouts"
     scripts = sorted((layouts / "scripts").glob("*.js"))

@@ -110,7 +110,7 @@ def calendar(
 
 def _name(renderer: Renderer, kit: Kit, audience: str) -> str:
     words = renderer.texts[WORDS].front.labels[audience]
-    context = {"org": kit.organisation, "workplace": kit.workplace}
+    context = {"org": renderer.organisation, "workplace": kit.workplace}
     return _clean(one_line(renderer.line(WORDS, f"label {audience}", words, context)))
 
 

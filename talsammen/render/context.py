@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any, Protocol
 
+from markupsafe import Markup
+
 from ..errors import Message, say
 from ..model.kit import MILESTONES, Item, Kit, PlannedDialogue, Turn
 from ..model.organisation import Organisation
@@ -26,6 +28,7 @@ class Voice(Protocol):
 
     texts: Mapping[str, TextFile]
     code: str
+    organisation: Organisation
 
     def say(self, sentence: Message) -> str: ...
 
@@ -217,18 +220,18 @@ def print_view(kit: Kit, voice: Voice, dialogue_id: str = "") -> PrintView:
 
 
 def _shared(kit: Kit, voice: Voice) -> dict[str, Any]:
-    workplace, language = kit.workplace, voice.code
+    workplace = kit.workplace
     dialogues = tuple(_dialogue(d, voice) for d in kit.dialogues)
-    chosen = {kind: _theme(kit.themes[kind], kind, language) for kind in KINDS}
+    chosen = {kind: _theme(kit.themes[kind], kind, voice) for kind in KINDS}
     return dict(
-        org=kit.organisation, workplace=_workplace(kit, voice), stage=kit.stage, leader=workplace.leader,
+        org=voice.organisation, workplace=_workplace(kit, voice), stage=kit.stage, leader=workplace.leader,
         facilitator=workplace.facilitator, contact=workplace.contact,
         absence_contact=workplace.absence_contact or workplace.leader, planning_group=workplace.planning_group,
         dialogues=dialogues, dialogue=dialogues[0], steps=_steps(kit, voice),
         dates={m: kit.day(m) for m in MILESTONES}, reasons={m: voice.say(kit.dates[m].reason) for m in MILESTONES},
         themes=ThemesView(**chosen, reason=voice.tell(workplace.themes.reason),
                           among_proposals=workplace.themes.among_proposals),
-        catalogue=_catalogue(kit.catalogue, language), counts=_counts(kit),
+        catalogue=_catalogue(kit.catalogue, voice), counts=_counts(kit),
     )  # fmt: skip
 
 
@@ -269,9 +272,9 @@ def _steps(kit: Kit, voice: Voice) -> tuple[StepView, ...]:
         views.append(
             StepView(
                 number,
-                front.title,
-                front.nav or front.title,
-                front.summary,
+                Markup(front.title),
+                Markup(front.nav or front.title),
+                Markup(front.summary) if front.summary else None,
                 phase,
                 milestone,
                 planned.day,
@@ -281,26 +284,27 @@ def _steps(kit: Kit, voice: Voice) -> tuple[StepView, ...]:
     return tuple(views)
 
 
-def _theme(theme: Theme | None, kind: Kind, language: str) -> ThemeView | None:
+def _theme(theme: Theme | None, kind: Kind, voice: Voice) -> ThemeView | None:
     if theme is None:
         return None
-    points = theme.points.get(language) or next(iter(theme.points.values()), ())
-    opening = theme.opening.in_language(language) if theme.opening else None
+    spoken, points = next(
+        ((code, theme.points[code]) for code in (voice.code, *theme.points) if code in theme.points), ("", ())
+    )
     return ThemeView(
         theme.id,
         kind,
-        theme.title.in_language(language),
-        opening,
-        points,
-        theme.heading.get(language, ()),
+        voice.tell(theme.title),
+        voice.tell(theme.opening),
+        tuple(voice.tell(Text({spoken: point})) for point in points),
+        theme.heading.get(voice.code, ()),
         theme.optional,
     )
 
 
-def _catalogue(catalogue: Catalogue, language: str) -> CatalogueView:
+def _catalogue(catalogue: Catalogue, voice: Voice) -> CatalogueView:
     described, optional = {}, {}
     for kind in KINDS:
-        views = [_theme(theme, kind, language) for theme in catalogue.of(kind)]
+        views = [_theme(theme, kind, voice) for theme in catalogue.of(kind)]
         described[kind] = tuple(view for view in views if not view.optional)
         optional[f"optional_{kind}"] = next(view for view in views if view.optional)
     return CatalogueView(**described, **optional)

@@ -28,7 +28,7 @@ from markupsafe import Markup
 
 from ..errors import InputError, Message, Problem, say
 from ..model.kit import NEEDS
-from ..model.project import Layout, Project, TextFile
+from ..model.project import SOURCE, Layout, Project, TextFile
 from ..model.values import Text
 from .format import filters
 from .markdown import to_inline_template, to_template
@@ -48,6 +48,7 @@ class Renderer:
         self.project, self.language, self.medium = project, project.languages[language], medium
         self.code = language
         self.texts: Mapping[str, TextFile] = project.texts[language]
+        self.organisation = project.organisation_in[language]
         self._compiled: dict[tuple[str, str], Template | _Unmarked] = {}
         self.env = _Environment(
             loader=FileSystemLoader(project.root / "layouts"), autoescape=True, undefined=StrictUndefined,
@@ -72,7 +73,14 @@ class Renderer:
         """An interface word or a Message in this language."""
         if isinstance(sentence, Message):
             sentence, values = sentence.text, {k: self._value(v) for k, v in sentence.values.items()}
-        return self.project.messages[self.language.code].get(sentence, sentence).format(**values)
+        return self._words(sentence).format(**values)
+
+    def _words(self, sentence: str) -> str:
+        """An interface word: in English as it stands unless written otherwise, in a language without it in the source's."""
+        said = self.project.messages
+        return said[self.code].get(sentence) or said.get("" if self.code == "en" else SOURCE, {}).get(
+            sentence, sentence
+        )
 
     def _needed(self, needs: Iterable[str]) -> Any:
         """What a document waits for, in words."""
@@ -155,7 +163,7 @@ class Renderer:
         return f"assets/{logo.name}" if self.medium == "site" else f"data:{logo.media};base64,{data}"
 
     def colours(self) -> Mapping[str, str]:
-        look = self.project.organisation.look
+        look = self.organisation.look
         names = {**INK, "wellbeing": look.wellbeing, "leadership": look.leadership}
         return names if self.medium == "print" else {name: f"var(--{name})" for name in names}
 

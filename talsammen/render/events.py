@@ -123,12 +123,13 @@ class _Teller:
     def workshops(self) -> Iterator[Event]:
         """The organisation's workshops (D51): one event per session, the same for all workplaces."""
         seen: set[str] = set()
-        for workshop in self.kit.organisation.workshops:
+        spoken = self.renderer.organisation.workshops
+        for workshop, own in zip(self.kit.organisation.workshops, spoken, strict=True):
             for number, session in enumerate(workshop.sessions, start=1):
                 part = next(p for p in _parts(workshop, session, number) if p not in seen)
                 seen.add(part)
                 if session.date:
-                    yield self._workshop(workshop, session, part)
+                    yield self._workshop(own, own.sessions[number - 1], part)
 
     def _workshop(self, workshop: Workshop, session: Session, part: str) -> Event:
         start, end = _session_times(session)
@@ -166,7 +167,7 @@ class _Teller:
         return next(((person.name, person.email) for person in known if person and person.email), None)
 
     def _hr(self) -> tuple[str | None, str] | None:
-        hr = self.kit.organisation.hr
+        hr = self.renderer.organisation.hr
         return (hr.name, hr.email) if hr.email else None
 
     def _uid(self, key: str, part: str, shared: bool) -> str:

@@ -189,5 +189,5 @@ def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -
         day = date.fromisoformat(entry["date"]) if entry["date"] else None
         areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
     listed = dict(sorted(areas.items(), key=lambda item: (not item[0], key(item[0]))))
-    context = {"org": renderer.project.organisation, "areas": listed, "root": "", "count": len(entries)}
+    context = {"org": renderer.organisation, "areas": listed, "root": "", "count": len(entries)}
     return {"index.html": renderer.template("site/front.html", context)}
