@@ -19,7 +19,7 @@ def spoken(html: str) -> str:
     bare, out = False, []
     for piece in _PIECE.split(html):
         if piece.startswith("<"):
-            if (name := re.match(r"</?([\w-]*)", piece)[1].lower()) in _BARE:
+            if re.match(r"</?([\w-]*)", piece)[1].lower() in _BARE:
                 bare = not piece.startswith("</")
             out.append(unmarked(piece))
         else:
