@@ -25,6 +25,7 @@ SPINE = {
     ("report", "pipeline"),
     ("report", "checking"),
     ("preview", "pipeline"),
+    ("preview", "checking"),
     ("preview", "report"),
 }
 ONE_IMPORTER = {

@@ -177,6 +177,8 @@ def test_two_builds_at_once(root):
     assert run.status == 2 and "en anden kørsel" in run.errors[0]
     (root.output / ".lock").write_text("999999999")
     assert root.run("build").status == 0, "a lock whose holder is gone does not count"
+    (root.output / ".lock").write_text("")
+    assert root.run("build").status == 0, "nor does one whose holder was ended before it signed"
 
 
 def test_a_kit_removed_between_partial_builds_disappears(root):

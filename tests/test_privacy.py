@@ -1,5 +1,6 @@
 """The wall: what may not be published is nowhere below output/site/, and what is confidential in no pack and no zip."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -145,3 +146,29 @@ deltagere: ["{nasty} C", "{nasty} D", "{nasty} E", "{nasty} A", "{nasty} B"]
     pages = texts_of(root.output / "site")
     assert "<script>alert" not in pages
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}{% raw %}" in pages
+
+
+def test_every_page_allows_nothing_but_its_own_files(built):
+    """A strict policy, no script in an attribute, no style attribute, and not found by search engines."""
+    pages = sorted((built.output / "site").rglob("*.html"))
+    assert len(pages) > 35
+    for path in pages:
+        page = path.read_text(encoding="utf-8")
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+        assert policy.startswith("default-src 'none';") and "unsafe" not in policy and "*" not in policy, path.name
+        assert not re.search(r"<[a-z][^<>]*\s(?:on[a-z]+|style)=", page), path.name
+        assert '<meta name="robots" content="noindex, nofollow">' in page, path.name
+
+
+def test_an_organisation_may_be_found_and_tells_when_names_go(root):
+    root.printed = False
+    text = (root.folder / "organisation.yaml").read_text(encoding="utf-8")
+    text = text.replace("må-findes-af-søgemaskiner: nej", "må-findes-af-søgemaskiner: ja")
+    text = re.sub(r"slettes-senest:.*", "slettes-senest: 31-12-2026", text)
+    text = re.sub(r"tilgængelighedserklæring:.*", "tilgængelighedserklæring: https://www.was.digst.dk/eksempel", text)
+    (root.folder / "organisation.yaml").write_text(text, encoding="utf-8")
+    root.workplace("x", "arbejdsplads: X\n")
+    assert root.run("build").status == 0
+    page = (root.output / "site/x/index.html").read_text(encoding="utf-8")
+    assert "noindex" not in page and "31. december 2026" in page
+    assert '<a href="https://www.was.digst.dk/eksempel">Tilgængelighedserklæring</a>' in page

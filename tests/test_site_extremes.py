@@ -9,6 +9,7 @@ from .test_axe import axe, violations  # noqa: F401  (a fixture)
 pytestmark = pytest.mark.slow
 
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}{% raw %}&amp;\"'"
+WRITTEN = "'" + NASTY.replace("'", "''") + "'"
 PEOPLE_400 = "".join(f"  - Medarbejder Nummer {n}\n" for n in range(400))
 WORKPLACES = {
     "alene": "arbejdsplads: Ene\nleder: Ida Lund\ndialog: {dato: 17-09-2025, kl: 9.00}\ndeltagere: [Bo Friis]\n",
@@ -31,10 +32,10 @@ dialog: {dato: 17-09-2025, kl: 9.00, sted: "غرفة الاجتماعات"}
 leder: {{navn: {"Wolfeschlegelsteinhausenbergerdorff" * 3}, titel: {"virksomhedsområdechef" * 5}}}
 dialog: {{dato: 17-09-2025, kl: 9.00, sted: {"Kommunaldirektørforgemakkerne" * 4}}}
 """,
-    "ond": f"""arbejdsplads: '{NASTY.replace("'", "''")}'
-leder: {{navn: '{NASTY.replace("'", "''")}'}}
-dialog: {{dato: 17-09-2025, kl: 9.00, sted: '{NASTY.replace("'", "''")}', hold: '{NASTY.replace("'", "''")}'}}
-temaer: {{trivsel: {{titel: '{NASTY.replace("'", "''")}', beskrivelse: Vi taler.}}, begrundelse: '{NASTY.replace("'", "''")}'}}
+    "ond": f"""arbejdsplads: {WRITTEN}
+leder: {{navn: {WRITTEN}}}
+dialog: {{dato: 17-09-2025, kl: 9.00, sted: {WRITTEN}, hold: {WRITTEN}}}
+temaer: {{trivsel: {{titel: {WRITTEN}, beskrivelse: Vi taler.}}, begrundelse: {WRITTEN}}}
 """,
 }
 KINDS = ("index", "prints", "step-8", "appendix-3", "appendix-5", "privacy", "clock", "clock-leader", "dialogue")

@@ -32,9 +32,14 @@ status.setAttribute("role", "status");
 const skip = document.querySelector(".skip");
 if (skip) skip.after(panel); else document.body.prepend(panel);
 
+let source = null;
 let told = "";
 const show = (state) => {
-  if (state.version !== version) { location.reload(); return; }
+  if (state.version !== version) {
+    source.close();
+    location.reload();
+    return;
+  }
   const wrong = state.errors.length > 0;
   panel.classList.toggle("is-wrong", wrong);
   const text = JSON.stringify([state.errors, state.warnings]);
@@ -51,7 +56,6 @@ const show = (state) => {
 };
 
 // A page nobody looks at lets go of its line: a browser has few of them.
-let source = null;
 const listen = () => {
   if (source) source.close();
   source = null;

@@ -165,7 +165,7 @@ class Handler(BaseHTTPRequestHandler):
         path = path_of(parse_qs(urlsplit(self.path).query).get("page", ["/"])[0]) or ""
         self._head(200, "text/event-stream; charset=utf-8")
         seen = None
-        with suppress(OSError):
+        with suppress(OSError), self.server.shown.opened(path):
             while self.command == "GET":
                 now = self.server.shown.wait(-1 if seen is None else seen, 0 if seen is None else PULSE)
                 event = f"data: {json.dumps(self._state(path), ensure_ascii=False)}\n\n" if now != seen else ":\n\n"

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..checking import Checked
 from ..errors import InputError, Message, Problem, say
+from ..load.project import workplace_ids
 from ..pipeline import Options, Pages, pages
 from ..report import Words, error_lines, problem_line
 from .background import Background, Printed
@@ -68,21 +70,33 @@ class Session:
             self._printed(printed)
 
     def render(self) -> bool:
-        """Shows the pages as the files now read, and what is wrong with them. False when no page could be made anew."""
+        """Shows the pages as the files now read, and what is wrong with them. False when no page could be made anew.
+
+        When everything is to be made, the workplaces somebody looks at come first.
+        """
         ids = self._ids(self.unread)
+        there = self.shown.looked_at() & self.known & set(workplace_ids(self.options.root))
+        for some in (ids,) if ids or not there else (tuple(sorted(there)), ids):
+            if (checked := self._show(some)) is None:
+                return False
+        self.unread = set()
+        return bool(checked.kits) or not checked.failed
+
+    def _show(self, ids: tuple[str, ...]) -> Checked | None:
+        """Shows the pages of these workplaces; None and what is wrong when they cannot be made."""
         try:
             made = pages(replace(self.options, ids=ids), self.compiled)
         except InputError as error:
             self.problems = error.problems
             self._notice()
-            return False
         except Exception as error:
             if not self.shown.changes:
                 raise
             self._notice(error_lines(error, self.words))
-            return False
-        self._keep(made, ids)
-        return bool(made.checked.kits) or not made.checked.failed
+        else:
+            self._keep(made, ids)
+            return made.checked
+        return None
 
     def print_sheets(self) -> None:
         """Has the sheets of what changed made, if its pages could be."""
@@ -107,7 +121,6 @@ class Session:
         others = (p for p in self.problems if ids and p.file.startswith("workplaces/") and p.file not in read)
         self.problems = (*others, *checked.problems)
         self.known = (self.known if ids else frozenset()) | new | set(checked.failed)
-        self.unread = set()
         self.shown.show(old | files)
         self._notice()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from threading import Condition
@@ -29,6 +31,7 @@ class Shown:
         self.notice = Notice()
         self.changes = 0
         self._changed = Condition()
+        self._readers: Counter[str] = Counter()
 
     def show(self, pages: Mapping[str, bytes] | None = None, **notice: str | tuple[str, ...]) -> None:
         """Puts up other pages, another notice, or both. Called when files below ``site`` changed, too."""
@@ -43,6 +46,23 @@ class Shown:
         with self._changed:
             self._changed.wait_for(lambda: self.changes != seen, seconds)
             return self.changes
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[None]:
+        """Keeps account of a page that is open somewhere."""
+        folder = path.partition("/")[0]
+        with self._changed:
+            self._readers[folder] += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._readers[folder] -= 1
+
+    def looked_at(self) -> set[str]:
+        """The folders, most of them workplaces, that open pages lie in."""
+        with self._changed:
+            return set(+self._readers)
 
     def file(self, path: str) -> bytes | None:
         """The bytes at a path below the site; None for one that is not there or leads out of it."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from ..errors import Busy, say
 STAGING = ".staging"
 JOURNAL = "journal.json"
 LOCK = ".lock"
+#: How long a lock may stand without the number of its process. Seconds.
+UNSIGNED = 0.5
 
 
 @contextmanager
@@ -44,8 +47,11 @@ def locked(output: Path) -> Iterator[None]:
 
 
 def _holder_runs(lock: Path) -> bool:
+    """Whether the process that holds the lock is there; one that was ended before it could sign is not."""
     try:
-        pid = int(lock.read_text() or 0)
+        if not lock.read_text():
+            time.sleep(UNSIGNED)
+        pid = int(lock.read_text())
         os.kill(pid, 0)
     except (OSError, ValueError):
         return False
