@@ -86,8 +86,8 @@ class _Teller:
                 start, end = _dialogue_times(view)
                 yield self._event(
                     "dialogue", start, end, audiences=(EVERYONE, PLANNING, LEADERS), page="step-8",
-                    words={"dialogue": view}, part=planned.id, location=view.place, dialogue=planned.id,
-                    cancelled=view.cancelled,
+                    words={"dialogue": view}, part=planned.id, dialogue=planned.id, cancelled=view.cancelled,
+                    location=one_line(view.place) if view.place else None,
                     remind=timedelta(days=-1) if view.start else ONE_DAY,
                 )  # fmt: skip
 
