@@ -6,7 +6,7 @@ On paper a link tells where to turn: to a page of the same booklet, or to the sh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,9 @@ def chapters(renderer: Renderer, context: Mapping[str, Any]) -> list[Chapter]:
     ]  # fmt: skip
 
 
-def as_chapter(html: str, id: str, ids: frozenset[str], sheet_title: Callable[[str], str]) -> Markup:
+def as_chapter(
+    html: str, id: str, ids: frozenset[str], sheet_title: Callable[[str], str], quotes: Sequence[str]
+) -> Markup:
     """A page's HTML as the chapter ``id``: headings one level down, anchors of its own, links that speak on paper.
 
     ``ids`` are the chapters of the booklet; the first link to each gets the class ``see``, after which the style
@@ -62,7 +64,7 @@ def as_chapter(html: str, id: str, ids: frozenset[str], sheet_title: Callable[[s
 
     def link(address: str, words: str) -> str:
         if address.startswith("print:"):
-            return _named(words, sheet_title(address.removeprefix("print:")))
+            return _named(words, sheet_title(address.removeprefix("print:")), quotes)
         page, anchor = page_and_anchor(address, id)
         if page not in ids or (page == id and not anchor):
             return words
@@ -86,8 +88,8 @@ def inside(html: str, id: str) -> str:
     return _HEADING.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", own)
 
 
-def _named(words: str, title: str) -> str:
+def _named(words: str, title: str, quotes: Sequence[str]) -> str:
     """A link to a sheet: its words, and the sheet's title unless they already say it."""
     if title.casefold() in words.casefold():
         return words
-    return f"{words} (»{title}«)"
+    return f"{words} ({title.join(quotes)})"

@@ -116,7 +116,7 @@ def _book(renderer: Renderer, context: Mapping[str, Any]) -> dict[str, Any]:
     book = functools.cache(lambda: chapters(renderer, context))
 
     def chapter(id: str, html: str) -> Markup:
-        return as_chapter(html, id, frozenset(c.id for c in book()), context["print_title"])
+        return as_chapter(html, id, frozenset(c.id for c in book()), context["print_title"], renderer.language.quotes)
 
     return {"chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
 
