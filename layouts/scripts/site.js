@@ -16,8 +16,7 @@ if (menu && !menu.closest(".menu-folded")) {
 }
 
 // Dates: what is past, what is today, what comes next. The words stand in the page.
-const now = new Date();
-const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+const today = new Date().toLocaleDateString("sv"); // Swedish days are written 2025-09-17.
 for (const box of document.querySelectorAll("[data-only], [data-after], [data-until]")) {
   const { only, after, until } = box.dataset;
   box.hidden = (only !== undefined && !only.split(" ").includes(today)) || today <= after || today > until;
@@ -51,9 +50,7 @@ function prepare(table) {
       const head = cell.tagName === "TH";
       cell.setAttribute("role", !head ? "cell" : cell.closest("thead") ? "columnheader" : "rowheader");
       if (!head && heads[index] && row.cells.length > 1) cell.dataset.label = heads[index];
-      const short = cell.textContent.trim().length < 16;
-      cell.classList.toggle("short", short);
-      cell.classList.toggle("name", !head && !short && index === 1 && row.cells[0].textContent.trim().length < 4);
+      cell.classList.toggle("short", cell.textContent.trim().length < 16);
     });
   }
 }
