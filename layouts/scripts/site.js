@@ -16,25 +16,26 @@ if (menu && !menu.closest(".menu-folded")) {
 }
 
 // Dates: what is past, what is today, what comes next. The words stand in the page.
-const today = new Date().toLocaleDateString("sv"); // Swedish days are written 2025-09-17.
+const today = new Date().toLocaleDateString("sv"); // as in 2025-09-17
 for (const box of document.querySelectorAll("[data-only], [data-after], [data-until]")) {
   const { only, after, until } = box.dataset;
-  box.hidden = (only !== undefined && !only.split(" ").includes(today)) || today <= after || today > until;
+  box.hidden = !(only ?? today).includes(today) || today <= after || today > until;
 }
 for (const list of document.querySelectorAll("[data-line]")) {
   const stops = [...list.querySelectorAll("li")];
-  if (!list.dataset.past && stops.every(({ dataset: { date, last = date } }) => last < today)) continue;
-  const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => (a.dataset.date < b.dataset.date ? -1 : 1))[0];
+  if (!list.dataset.past && stops.every(({ dataset: day }) => (day.last || day.date) < today)) continue;
+  const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => a.dataset.date.localeCompare(b.dataset.date))[0];
   const sure = coming && stops.slice(0, stops.indexOf(coming)).every((stop) => stop.dataset.date);
   for (const stop of stops) {
     const { date, last = date } = stop.dataset;
     const state = !date ? "" : last < today ? "past" : date <= today ? "today" : stop === coming && sure ? "next" : "";
     if (!state) continue;
     stop.classList.add(`is-${state}`);
-    if (!list.dataset[state]) continue;
+    const words = list.dataset[state];
+    if (!words) continue;
     const tag = document.createElement("span");
     tag.className = "date-tag";
-    tag.textContent = list.dataset[state];
+    tag.textContent = words;
     (stop.querySelector(".stop-day, .todo-day") || stop).append(" ", tag);
   }
 }
