@@ -40,7 +40,7 @@ for (const list of document.querySelectorAll("[data-line]")) {
   }
 }
 
-// Tables: where one would have to scroll sideways, each row becomes a small card whose lines name their column.
+// Tables: where one would have to scroll sideways, each row becomes a card whose lines name their column.
 function prepare(table) {
   const heads = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
   table.setAttribute("role", "table");
@@ -74,7 +74,7 @@ for (const frame of document.querySelectorAll(".scroll, figure.fig")) {
   new ResizeObserver(fit).observe(frame);
 }
 
-// The whole kit in one file: one section at a time, the one the address names; on paper and without scripts all of them.
+// The whole kit in one file: one section at a time, the one the address names.
 const kit = document.querySelector("[data-kit]");
 if (kit) {
   const sections = [...kit.querySelectorAll(".kit-page")];
