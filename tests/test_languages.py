@@ -86,7 +86,7 @@ MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 
 
 def facts(text: str) -> tuple[set[str], Counter]:
-    """Every value a passage names, and every number it holds; how often and how a value is said is the language's own."""
+    """Every value a passage names, and every number it holds; how a value is said is up to the language."""
     values = {name for mark in MARK.findall(text) for name in re.findall(r"[a-z_]+(?:\.[a-z_]+)+", mark)}
     numbers = re.findall(r"\d+(?:[.,:]\d+)*", re.sub(r"<[^>]*>|\]\([^)]*\)", " ", MARK.sub(" ", text)))
     return values, Counter(numbers)
