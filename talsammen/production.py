@@ -287,9 +287,12 @@ def card(kit: Kit) -> dict[str, Any]:
 
 
 def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
+    from .render.tongue import unmarked
+
     d = p.document
     return {
-        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file, "title": p.title.striptags(),
-        "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides, "copies": d.copies, "audience": d.audience,
-        "names": d.names, "fillable": d.fillable, "tiled": d.tiled, "sha256": sha256(sheet.data).hexdigest(),
+        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file,
+        "title": unmarked(p.title.striptags()), "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides,
+        "copies": d.copies, "audience": d.audience, "names": d.names, "fillable": d.fillable, "tiled": d.tiled,
+        "sha256": sha256(sheet.data).hexdigest(),
     }  # fmt: skip

@@ -195,7 +195,7 @@ def test_workplaces_come_and_go(edited, preview, page):
     page.get_by_role("link", name="Bibliotek Nyt").click()
     says(page, "Bibliotek Nyt", "header")
     (edited.folder / "workplaces/ny.yaml").unlink()
-    says(page, "Her er ingen side", "h1")
+    says(page, "Siden findes ikke", "h1")
     assert not (edited.output / "site/ny").exists()
 
 

@@ -18,9 +18,13 @@ if (menu && !menu.closest(".menu-folded")) {
 // Dates: what is past, what is today, what comes next. The words stand in the page.
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-for (const box of document.querySelectorAll("[data-only]")) box.hidden = !box.dataset.only.split(" ").includes(today);
+for (const box of document.querySelectorAll("[data-only], [data-after], [data-until]")) {
+  const { only, after, until } = box.dataset;
+  box.hidden = (only !== undefined && !only.split(" ").includes(today)) || today <= after || today > until;
+}
 for (const list of document.querySelectorAll("[data-line]")) {
   const stops = [...list.querySelectorAll("li")];
+  if (!list.dataset.past && stops.every(({ dataset: { date, last = date } }) => last < today)) continue;
   const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => (a.dataset.date < b.dataset.date ? -1 : 1))[0];
   const sure = coming && stops.slice(0, stops.indexOf(coming)).every((stop) => stop.dataset.date);
   for (const stop of stops) {
@@ -47,13 +51,15 @@ function prepare(table) {
       const head = cell.tagName === "TH";
       cell.setAttribute("role", !head ? "cell" : cell.closest("thead") ? "columnheader" : "rowheader");
       if (!head && heads[index] && row.cells.length > 1) cell.dataset.label = heads[index];
-      cell.classList.toggle("short", cell.textContent.trim().length < 16);
+      const short = cell.textContent.trim().length < 16;
+      cell.classList.toggle("short", short);
+      cell.classList.toggle("name", !head && !short && index === 1 && row.cells[0].textContent.trim().length < 4);
     });
   }
 }
-for (const frame of document.querySelectorAll(".scroll")) {
+for (const frame of document.querySelectorAll(".scroll, figure.fig")) {
   const table = frame.querySelector("table");
-  const stacks = table.tHead && table.tHead.rows[0].cells.length > 2;
+  const stacks = table?.tHead && table.tHead.rows[0].cells.length > 2;
   let width = 0;
   const fit = () => {
     if (frame.clientWidth === width) return;

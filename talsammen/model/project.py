@@ -18,6 +18,9 @@ from .workplace import Workplace
 Key = tuple[str | int, ...]
 #: The language all others are translated from.
 SOURCE = "da"
+#: Around a line that stands in for a missing translation. The line may end up in an attribute, so only the renderer of
+#: a whole page can say its language in markup.
+FOREIGN, FOREIGN_END = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model.kit import Document, Kit
-from ..model.project import Language, TextFile
+from ..model.project import SOURCE, Language, TextFile
 from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
@@ -103,6 +103,7 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
     folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
+    source = renderer.project.languages.get(SOURCE)
     shared = {
         **view,
         "prints": prints,
@@ -113,6 +114,8 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
+        "behind": False,
+        "source_name": source.name if source else "",
     }
     words = _addressed(renderer.block(WORD_LIST, "", shared)) if WORD_LIST in renderer.texts else ""
     return shared | {"menu": _menu(renderer, shared), "abbreviations": abbreviations(words)}
@@ -149,6 +152,7 @@ def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -
         "summary": renderer.line(text.id, "summary", front.summary, shared) if front.summary else None,
         "previous": flat[place - 1] if place else None, "next": flat[place + 1] if place + 1 < len(flat) else None,
         "step": shared["steps"][front.step - 1] if front.step else None,
+        "behind": text.behind,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
     html = _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
@@ -193,5 +197,12 @@ def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -
         day = date.fromisoformat(entry["date"]) if entry["date"] else None
         areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
     listed = dict(sorted(areas.items(), key=lambda item: (not item[0], key(item[0]))))
-    context = {"org": renderer.organisation, "areas": listed, "root": "", "count": len(entries)}
+    context = {
+        "org": renderer.organisation,
+        "behind": False,
+        "elsewhere": (),
+        "areas": listed,
+        "root": "",
+        "count": len(entries),
+    }
     return {"index.html": renderer.template("site/front.html", context)}
