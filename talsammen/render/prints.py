@@ -43,7 +43,7 @@ class Labels(Mapping[str, Markup]):
 class Second(Mapping[str, Any]):
     """The second language of a sheet that shows both at once: all its layout sees, in that language.
 
-    ``second.text(id, block)``, ``second.labels``, ``second.title`` ...; ``second.sheet`` has the layout's own macros.
+    ``second.title``, ``second.labels``, ``second.themes`` ...; ``second.sheet`` has the macros of the layout itself.
     """
 
     def __init__(self, renderer: Renderer, layout: Layout, context: Mapping[str, Any]) -> None:
@@ -61,9 +61,6 @@ class Second(Mapping[str, Any]):
     @property
     def code(self) -> str:
         return self._renderer.code
-
-    def text(self, id: str, block: str = "") -> Markup:
-        return self._renderer.block(id, block, self._context)
 
     @functools.cached_property
     def sheet(self) -> Any:
