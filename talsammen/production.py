@@ -85,7 +85,12 @@ class Production:
         from .render.prints import render_print
 
         by_id = {layout.id: layout for layout in layouts}
-        kits = [(kit, languages) for kit in self.kits for languages in (*zip(kit.languages), kit.both) if languages]
+        kits = [
+            (kit, languages)
+            for kit in self.kits
+            for languages in (*((one,) for one in kit.languages), kit.both)
+            if languages
+        ]
         prints = []
         for done, (kit, languages) in enumerate(kits):
             self.progress("render", done, len(kits))

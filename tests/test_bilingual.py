@@ -125,6 +125,7 @@ def test_they_are_another_way_to_print_the_same(two, pdf_text):
 
 def languages(reader):
     """(language, page) of every element of the structure that says its language."""
+
     def walk(element, page_of):
         element = element.get_object()
         if not hasattr(element, "get"):

@@ -54,10 +54,10 @@ def print_job(job: Job, css: str) -> Sheet:
         parts = [_laid_out(html, css, job.fillable and sheet) for html, _ in job.parts]
         document = parts[0][0]
         if job.turned:
-            document = document.copy(_turned(*(part.pages for part, _ in parts), css))
+            document = document.copy(_turned(parts[0][0].pages, parts[1][0].pages, css))
         elif not sheet:
-            sides = (sides for _, sides in job.parts)
-            pages = [page for (part, _), on in zip(parts, sides) for page in _on_both_sides(part, on, css)]
+            laid = zip(parts, job.parts, strict=True)
+            pages = [page for (part, _), (_, sides) in laid for page in _on_both_sides(part, sides, css)]
             document = document.copy(pages)
         for number, (part, root) in enumerate(parts if sheet else ()):
             found = inspect(part, root, job.tiled)
@@ -115,9 +115,7 @@ def _on_both_sides(document: weasyprint.Document, sides: int, css: str) -> Itera
             yield _empty(page, css)
 
 
-def _turned(
-    fronts: Sequence[weasyprint.Page], backs: Sequence[weasyprint.Page], css: str
-) -> Iterator[weasyprint.Page]:
+def _turned(fronts: Sequence[weasyprint.Page], backs: Sequence[weasyprint.Page], css: str) -> Iterator[weasyprint.Page]:
     """Every page with its back; an empty one where the other language needs fewer pages."""
     for front, back in zip_longest(fronts, backs):
         yield front or _empty(back, css)

@@ -11,8 +11,8 @@ class Job:
 
     A file of several parts (a pack) is made to be printed on both sides: each part begins on a front, and a part with
     one side has empty backs. ``fillable``: its blanks become fields of a PDF form; without it the same sheet has the
-    same ruled lines. ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose. ``turned``: the
-    parts are one sheet in two languages, and the back of each page is the same page in the other.
+    same ruled lines. ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose. ``turned``:
+    the parts are one sheet in two languages, and the back of each page is the same page in the other.
     """
 
     parts: tuple[tuple[str, int], ...]

@@ -125,27 +125,28 @@ def render_print(
     ``renderers`` are those of its language, or of its two. ``pages`` holds the page counts of the kit's other prints,
     for the layouts that come last.
     """
-    title, html, *back = _sheet(renderers, kit, document, layout, pages)
-    public = not document.names and not document.confidential
-    _, public_html, *public_back = _sheet(renderers, public_kit(kit), document, layout, pages) if public else (title, None)
-    return RenderedPrint(
-        kit, document, tuple(r.code for r in renderers), with_team(title, kit.team(document.dialogue)),
-        html, public_html, *back, *public_back,
-    )  # fmt: skip
+    title, html, back = _sheet(renderers, kit, document, layout, pages)
+    title = with_team(title, kit.team(document.dialogue))
+    languages = tuple(renderer.code for renderer in renderers)
+    public_html, public_back = None, None
+    if not document.names and not document.confidential:
+        _, public_html, public_back = _sheet(renderers, public_kit(kit), document, layout, pages)
+    return RenderedPrint(kit, document, languages, title, html, public_html, back, public_back)
 
 
 def _sheet(
     renderers: Sequence[Renderer], kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
-) -> tuple[Markup, ...]:
+) -> tuple[Markup, str, str | None]:
     """The title and the HTML of one sheet, and the HTML of its back when that is in another language."""
     contexts = [print_context(renderer, kit, document, layout, pages) for renderer in renderers]
     title = Markup(" / ").join(context["title"] for context in contexts)
-    if layout.bilingual == "layout" and len(renderers) > 1:
+    if document.bilingual:
+        contexts[0]["both_titles"] = title
+    if document.bilingual and layout.bilingual == "layout":
         contexts[0]["second"] = Second(renderers[1], layout, contexts.pop())
-    for context in contexts:
-        context["both_titles"] = title
     texts = [renderer.layout(layout, context) for renderer, context in zip(renderers, contexts, strict=False)]
-    return (title, *marked(*texts))
+    html, *back = marked(*texts)
+    return title, html, back[0] if back else None
 
 
 def print_context(
