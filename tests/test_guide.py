@@ -14,7 +14,7 @@ TITLES = {"form": "Tema om trivsel", "table-card": "Bordkort"}
 
 
 def chapter(html: str) -> str:
-    return as_chapter(html, "rules", frozenset({"rules", "iglo"}), TITLES.__getitem__)
+    return as_chapter(html, "rules", frozenset({"rules", "iglo"}), TITLES.__getitem__, ("»", "«"))
 
 
 @pytest.mark.parametrize(

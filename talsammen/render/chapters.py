@@ -6,16 +6,26 @@ On paper a link tells where to turn: to a page of the same booklet, or to the sh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from ..errors import say
 from ..model.project import TextFile
 from .environment import Renderer
 
-GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
+#: The parts of the guide in their order, and what the menu and the booklet call them.
+GROUPS = {
+    "about": say("About the dialogue"),
+    "steps": say("The twelve steps"),
+    "day": say("On the day"),
+    "followup": say("Follow-up"),
+    "leader": say("For the leader"),
+    "appendix": say("Appendices"),
+    "reference": say("Look up"),
+}
 ON_SCREEN = ("clock",)
 _HEADING = re.compile(r"(</?h)([1-5])\b")
 _ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"')
@@ -52,7 +62,9 @@ def chapters(renderer: Renderer, context: Mapping[str, Any]) -> list[Chapter]:
     ]  # fmt: skip
 
 
-def as_chapter(html: str, id: str, ids: frozenset[str], sheet_title: Callable[[str], str]) -> Markup:
+def as_chapter(
+    html: str, id: str, ids: frozenset[str], sheet_title: Callable[[str], str], quotes: Sequence[str]
+) -> Markup:
     """A page's HTML as the chapter ``id``: headings one level down, anchors of its own, links that speak on paper.
 
     ``ids`` are the chapters of the booklet; the first link to each gets the class ``see``, after which the style
@@ -62,7 +74,7 @@ def as_chapter(html: str, id: str, ids: frozenset[str], sheet_title: Callable[[s
 
     def link(address: str, words: str) -> str:
         if address.startswith("print:"):
-            return _named(words, sheet_title(address.removeprefix("print:")))
+            return _named(words, sheet_title(address.removeprefix("print:")), quotes)
         page, anchor = page_and_anchor(address, id)
         if page not in ids or (page == id and not anchor):
             return words
@@ -86,8 +98,8 @@ def inside(html: str, id: str) -> str:
     return _HEADING.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", own)
 
 
-def _named(words: str, title: str) -> str:
+def _named(words: str, title: str, quotes: Sequence[str]) -> str:
     """A link to a sheet: its words, and the sheet's title unless they already say it."""
     if title.casefold() in words.casefold():
         return words
-    return f"{words} (»{title}«)"
+    return f"{words} ({title.join(quotes)})"

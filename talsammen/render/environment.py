@@ -7,6 +7,7 @@ Undefined names are errors, every value is escaped, and None becomes a deliberat
 from __future__ import annotations
 
 import base64
+import functools
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +31,9 @@ from ..errors import InputError, Message, Problem, say
 from ..model.kit import NEEDS
 from ..model.project import SOURCE, Layout, Project, TextFile
 from ..model.values import Text
+from .alphabet import alphabetical
 from .format import filters
+from .glossary import in_order
 from .markdown import to_inline_template, to_template
 from .qr import qr_picture
 from .tongue import spoken
@@ -59,6 +62,7 @@ class Renderer:
         self.env.known = ({} if compiled is None else compiled).setdefault(said, {})
         self.env.filters |= filters(self.language, self.say)
         self.env.filters["needed"] = self._needed
+        self.env.filters["in_order"] = functools.partial(in_order, key=alphabetical(self.language))
         self.env.globals |= {
             "_": self.say,
             "figure": self.figure,

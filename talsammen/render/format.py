@@ -92,6 +92,7 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
         "join_and": join_and,
         "period": period,
         "first_upper": first_upper,
+        "plain": plain,
         "wrap": functools.partial(wrap, language=language.code),
         "number": number,
     }
@@ -121,9 +122,14 @@ def first_upper(value: Any) -> Any:
     return type(value)(text[:1].upper() + text[1:]) if isinstance(value, (str, Markup)) else text[:1].upper() + text[1:]
 
 
+def plain(value: Any) -> str:
+    """A value without its markup, for pictures and letters measured one by one."""
+    return value.striptags() if isinstance(value, Markup) else str(value)
+
+
 def wrap(value: Any, width: int, language: str = "da") -> list[str]:
     """A text as lines of at most ``width`` characters, for figures; longer words are hyphenated."""
-    words = value.in_language(language) if isinstance(value, Text) else str(value)
+    words = value.in_language(language) if isinstance(value, Text) else plain(value)
     lines: list[str] = []
     for piece in (piece for word in words.split() for piece in _pieces(word, width, language)):
         if lines and len(lines[-1]) + 1 + len(piece) <= width and not lines[-1].endswith("\u2010"):

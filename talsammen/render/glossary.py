@@ -1,8 +1,10 @@
-"""A word list in; its abbreviations, and pages that explain the first of each out."""
+"""A word list in; its terms in the order people look them up, its abbreviations, and pages that explain the first of
+each out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
@@ -10,6 +12,9 @@ from markupsafe import Markup
 
 _ENTRY = re.compile(r'<dt id="([^"]+)">\s*([A-ZÆØÅ]{2,})\s*\(([^)]*[a-zæøå]{3}[^)]*)\)')
 _TAG = re.compile(r"<[^>]*>")
+#: A list of terms; or one that stands in for a translation and keeps its place, as its language is told around it.
+_TERMS = re.compile(r"<div lang=[^>]*>\s*<dl>.*?</dl>\s*</div>|<dl>(.*?)</dl>", re.S)
+_TERM = re.compile(r"<dt>(.*?)</dt>.*?(?=<dt>|\Z)", re.S)
 _PIECE = re.compile(r"(<[^>]*>)")
 #: Where no link may stand, or none is needed: links, headings, pictures, tables' captions.
 _CLOSED = {
@@ -25,6 +30,14 @@ class Abbreviation:
     letters: str
     words: str
     id: str
+
+
+def in_order(word_list: str, key: Callable[[str], str]) -> Markup:
+    """A word list's HTML with its terms in one list, sorted by ``key``; a translation stands in its source's order."""
+    terms = [term for terms in _TERMS.finditer(word_list) for term in _TERM.finditer(terms[1] or "")]
+    terms.sort(key=lambda term: key(Markup(term[1]).striptags()))
+    lists = iter(["<dl>\n" + "\n".join(term[0].strip() for term in terms) + "\n</dl>"])
+    return Markup(_TERMS.sub(lambda found: found[0] if found[1] is None else next(lists, ""), word_list))
 
 
 def abbreviations(word_list: str) -> tuple[Abbreviation, ...]:

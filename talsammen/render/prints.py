@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ..model.kit import Document, Kit
 from ..model.project import Layout
 from .address import address_of
-from .chapters import as_chapter, chapters
+from .chapters import GROUPS, as_chapter, chapters
 from .context import print_view, public_kit
 from .environment import Renderer
 
@@ -176,9 +176,9 @@ def _book(renderer: Renderer, context: Mapping[str, Any]) -> dict[str, Any]:
     book = functools.cache(lambda: chapters(renderer, context))
 
     def chapter(id: str, html: str) -> Markup:
-        return as_chapter(html, id, frozenset(c.id for c in book()), context["print_title"])
+        return as_chapter(html, id, frozenset(c.id for c in book()), context["print_title"], renderer.language.quotes)
 
-    return {"chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
+    return {"group_names": GROUPS, "chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
 
 
 def marked(*texts: str) -> tuple[str, ...]:

@@ -139,7 +139,10 @@ def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]
         }
         for t in pages(renderer.texts)
     ]
-    return [{"group": g, "pages": [e for e in entries if e["group"] == g]} for g in ("front", *GROUPS)]
+    return [
+        {"group": group, "name": name, "pages": [e for e in entries if e["group"] == group]}
+        for group, name in (("front", None), *GROUPS.items())
+    ]
 
 
 def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
