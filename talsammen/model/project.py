@@ -128,6 +128,9 @@ class LayoutFront(Written):
     """yes: one per dialogue that is made for a cancelled dialogue too, and then says so."""
     pack: YesNo = True
     """no: a booklet of its own, which lies in no pack."""
+    bilingual: Literal["back", "layout"] | None = None
+    """how both languages come on one sheet when a workplace has two: ``back``: the same page in the other language is the
+    back of every page; ``layout``: the layout sees the other language as ``second``."""
     counts_pages: YesNo = False
     """yes: this print tells how many pages the others have, so it is made after them."""
 

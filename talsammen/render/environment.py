@@ -112,6 +112,13 @@ class Renderer:
         with _blaming(file):
             return spoken(template.render(context))
 
+    def macros(self, layout: Layout, context: Mapping[str, Any]) -> Any:
+        """What the layout of a printed document defines, to be used by the same layout in another language."""
+        file = f"layouts/print/{layout.id}.html"
+        template = self._compile(file, "", lambda: layout.source)
+        with _blaming(file):
+            return template.make_module(context)
+
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
         """A block of a text file as HTML, with the values of the page it stands on."""

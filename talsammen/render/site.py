@@ -22,7 +22,7 @@ from .context import public_kit, site_view
 from .environment import Renderer
 from .glossary import abbreviations, explained
 from .markdown import slug
-from .prints import with_team
+from .prints import both_names, with_team
 from .word import word_layouts
 
 _TERMS = re.compile(r"<dl>.*?</dl>", re.S)
@@ -61,16 +61,20 @@ def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: 
     layouts = {layout.id: layout for layout in renderer.project.layouts}
     editable = word_layouts(renderer.project)
     view = vars(site_view(public_kit(kit), renderer))
+    first = "../" * kit.site_folder(renderer.code).count("/")
     links, seen = [], set()
     for planned in (*kit.documents, *kit.waiting):
         layout = layouts[planned.layout]
         made = isinstance(planned, Document)
+        both = made and planned.bilingual
+        folder = first if both else ""
+        title = with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue))
         links.append(PrintLink(
             id=planned.id, anchor=layout.id if layout.id not in seen | {planned.id} else None,
-            title=with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue)), step=layout.step,
+            title=title + f" – {both_names(renderer, kit)}" if both else title, step=layout.step,
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
-            url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
-            word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable else None,
+            url=f"{folder}pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
+            word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable and not both else None,
             pages=pages.get(planned.id), copies=planned.copies if made else None, names=layout.names,
             waiting=() if made else planned.needs,
         ))  # fmt: skip
