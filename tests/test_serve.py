@@ -103,9 +103,9 @@ def edited(preview):
 
 @pytest.fixture
 def page(browser):
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=120_000)
     page = browser.new_context().new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     page.wrong = []
     page.on("console", lambda message: page.wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.wrong.append(str(error)))

@@ -16,7 +16,7 @@ if (menu && !menu.closest(".menu-folded")) {
 }
 
 // Dates: what is past, what is today, what comes next. The words stand in the page.
-const today = new Date().toLocaleDateString("sv"); // as in 2025-09-17
+const today = new Date().toLocaleDateString("sv"); // year-month-day
 for (const box of document.querySelectorAll("[data-only], [data-after], [data-until]")) {
   const { only, after, until } = box.dataset;
   box.hidden = !(only ?? today).includes(today) || today <= after || today > until;
