@@ -11,7 +11,8 @@ PAGES = (
     "skovgården/appendix-3.html", "skovgården/appendix-4.html",
     "skovgården/appendix-5.html", "skovgården/word-list.html", "skovgården/privacy.html", "skovgården/overview.html",
     "engparken/index.html", "engparken/appendix-5.html", "søndre-skole/index.html", "søndre-skole/prints.html",
-    "vejgruppen/en/index.html", "vejgruppen/en/dialogue.html", "vejgruppen/en/prints.html", "vejgruppen/en/word-list.html",
+    "vejgruppen/en/index.html", "vejgruppen/en/dialogue.html", "vejgruppen/en/prints.html",
+    "vejgruppen/en/word-list.html",
 )  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
 
