@@ -64,9 +64,9 @@ class Production:
             for p in prints:
                 self.prints[p.kit.id].append(p)
             jobs = {
-                file: Job.of(html, p.document.fillable, p.document.tiled)
+                file: Job.of(html, p.document.fillable, p.document.tiled, back)
                 for p in prints
-                for file, html in p.jobs().items()
+                for file, (html, back) in p.jobs().items()
             }
             if missing := self._keep(jobs):
                 return missing
@@ -85,15 +85,21 @@ class Production:
         from .render.prints import render_print
 
         by_id = {layout.id: layout for layout in layouts}
-        kits = [(kit, language) for kit in self.kits for language in kit.languages]
+        kits = [
+            (kit, languages)
+            for kit in self.kits
+            for languages in (*((one,) for one in kit.languages), kit.both)
+            if languages
+        ]
         prints = []
-        for done, (kit, language) in enumerate(kits):
+        for done, (kit, languages) in enumerate(kits):
             self.progress("render", done, len(kits))
-            pages = self.pages(kit, language)
+            pages = self.pages(kit, languages[0])
+            renderers = [self.paper[language] for language in languages]
             prints += [
-                render_print(self.paper[language], kit, document, by_id[document.layout], pages)
+                render_print(renderers, kit, document, by_id[document.layout], pages)
                 for document in kit.documents
-                if document.layout in by_id
+                if document.layout in by_id and document.bilingual == (len(languages) > 1)
             ]
         return prints
 
@@ -132,8 +138,8 @@ class Production:
         return [p for p in self.prints[kit.id] if p.file in self.sheets]
 
     def pages(self, kit: Kit, language: str) -> dict[str, int]:
-        """Document id -> pages, of the prints set so far."""
-        return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if p.language == language}
+        """Document id -> pages, of the prints in this language, and in this and another, that are set so far."""
+        return {p.document.id: len(self.sheets[p.file].sizes) for p in self.of(kit) if language in p.languages}
 
     def files(self, kit: Kit, old: Mapping[str, Any]) -> dict[str, bytes]:
         """Every file of one kit: prints, the published ones, calendars, e-mail, Word files and the site.
@@ -147,10 +153,11 @@ class Production:
         files = {file: self.sheets[file].data for file in made if file in self.sheets}
         files |= self._for_elsewhere(kit, old)
         for language in kit.languages:
-            own = [p for p in prints if p.language == language]
+            own = [p for p in prints if language in p.languages]
             published = {p.document.id for p in own if p.public_html}
             links, pages = self._site(kit, language, published, self.pages(kit, language), files)
-            whole = render_one_file(self.site[language], kit, links, own, pages, self._assets, self._style)
+            leaves = [p for p in own if not p.document.bilingual]
+            whole = render_one_file(self.site[language], kit, links, leaves, pages, self._assets, self._style)
             pages |= whole | self._search_index(kit, language, pages)
             files |= {f"site/{path}": text.encode() for path, text in pages.items()}
         files |= self.word_files(kit)
@@ -160,9 +167,10 @@ class Production:
         """The site of one kit before anything is printed: it links to what the last manifest (``old``) knows of."""
         made: dict[str, str] = {}
         for language in kit.languages:
-            lengths = {d["id"]: d["pages"] for d in old.get("documents", ()) if d["language"] == language}
-            folder, files = f"site/{kit.site_folder(language)}", old.get("files", ())
-            published = {id for id in lengths if f"{folder}/pdf/{id}.pdf" in files}
+            spoken, files = (language, "-".join(kit.both)), old.get("files", ())
+            lengths = {d["id"]: d["pages"] for d in old.get("documents", ()) if d["language"] in spoken}
+            folders = [f"site/{kit.site_folder(one)}/pdf" for one in (language, kit.languages[0])]
+            published = {id for id in lengths if any(f"{folder}/{id}.pdf" in files for folder in folders)}
             _, pages = self._site(kit, language, published, lengths, files)
             made |= pages | self._search_index(kit, language, pages)
         return {f"site/{path}": text.encode() for path, text in made.items()}
@@ -217,7 +225,7 @@ class Production:
         return {
             file: word_file(html, styles, word_source(p.document.layout))
             for p in self.prints[kit.id]
-            if p.document.layout in layouts
+            if p.document.layout in layouts and not p.document.bilingual
             for file, html in render_word(self.paper[p.language], p, layouts[p.document.layout]).items()
         }
 
@@ -284,9 +292,12 @@ def card(kit: Kit) -> dict[str, Any]:
 
 
 def _document_entry(p: RenderedPrint, sheet: Sheet) -> dict[str, Any]:
+    from .render.tongue import unmarked
+
     d = p.document
     return {
-        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file, "title": p.title.striptags(),
-        "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides, "copies": d.copies, "audience": d.audience,
-        "names": d.names, "fillable": d.fillable, "tiled": d.tiled, "sha256": sha256(sheet.data).hexdigest(),
+        "id": d.id, "language": p.language, "team": d.dialogue or None, "file": p.file,
+        "title": unmarked(p.title.striptags()), "pages": len(sheet.sizes), "paper": d.paper, "sides": d.sides,
+        "copies": d.copies, "audience": d.audience, "names": d.names, "fillable": d.fillable, "tiled": d.tiled,
+        "sha256": sha256(sheet.data).hexdigest(),
     }  # fmt: skip

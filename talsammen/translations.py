@@ -27,10 +27,18 @@ WIDTH = 118
 def look_over(root: Path, files: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Each file and whether it changed. Raises WrongUse for one that is no translation, or has other passages."""
     for file in files:
-        name = (Path(file).resolve().relative_to(root.resolve()) if Path(file).is_file() else Path(file)).as_posix()
+        name = _below(root, file)
         text = read_text(root / name, name)
         noted = _themes(root, text) if name == THEMES else _noted(root, name, text)
         yield name, write_whole(root / name, noted.encode())
+
+
+def _below(root: Path, file: str) -> str:
+    """A file's path below the root, however it was named. Raises WrongUse for one that is not there."""
+    for path in (root / file, Path(file)):
+        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            return path.resolve().relative_to(root.resolve()).as_posix()
+    raise WrongUse(say("there is no {file} in the project's folder", file=file))
 
 
 def _noted(root: Path, name: str, text: str) -> str:

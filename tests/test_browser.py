@@ -69,3 +69,32 @@ def test_start_page_is_light(kits):
     html = (site / "skovgården/index.html").stat().st_size
     assets = sum(p.stat().st_size for p in (site / "assets").iterdir())
     assert html + assets <= 150_000
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "next_step"),
+    [
+        ("2025-09-20", "I er næsten klar", "Trin 6"),
+        ("2025-09-25", "I er næsten klar", "Trin 6"),
+        ("2025-09-26", "Dagen for dialogen er gået", "Trin 9"),
+        ("2027-09-20", "Alle datoer i forløbet er passeret", None),
+    ],
+)
+def test_the_start_page_tells_what_is_so_today(kits, browser, day, told, next_step):
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto((kits.output / "site/engparken/index.html").as_uri())
+    assert page.locator(".lead:visible").all_inner_texts()[0].startswith(told)
+    steps = page.locator(".todo h3:visible").all_inner_texts()
+    assert steps[0].startswith(next_step) if next_step else steps == []
+    page.close()
+
+
+def test_what_is_too_wide_for_a_phone_is_reached_by_keyboard(kits, browser):
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto((kits.output / "site/engparken/overview.html").as_uri())
+    figure = page.locator("figure.fig").first
+    figure.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('figure.fig').scrollLeft > 0")
+    page.close()

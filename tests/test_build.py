@@ -191,6 +191,18 @@ def test_a_kit_removed_between_partial_builds_disappears(root):
     assert not [p for p in root.built() if "/b/" in p]
 
 
+def test_no_day_stands_that_was_reckoned_from_a_cancelled_dialogue(root):
+    root.workplace(
+        "x", "arbejdsplads: X\ndatoer: {tilbagemelding: 20-10-2025}\ndialog: {dato: 17-09-2025, aflyst: ja}\n"
+    )
+    root.run("build")
+    start = (root.output / "site/x/index.html").read_text(encoding="utf-8")
+    assert "Dialogen er aflyst eller udsat" in start
+    stops = start.split('id="line"')[1]
+    assert 'data-date="2025-10-01"' not in stops, "two weeks after a day that is not"
+    assert 'data-date="2025-10-20"' in stops, "a day somebody has given stands"
+
+
 def test_a_cancelled_dialogue_prints_that_it_is_cancelled(root, pdf_text):
     root.printed = True
     root.workplace("x", "arbejdsplads: X\ndialog: {dato: 17-09-2025, kl: 8.00, aflyst: ja}\n")

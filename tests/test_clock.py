@@ -93,16 +93,16 @@ def test_over_time_is_said_and_moves_the_end(opened):
     assert left(page) == "0 Tiden er gået"
     later(page, 3)
     assert (heading(page), left(page)) == (FIRST, "+3 minutter over tiden")
-    assert "Slutter kl. 11.03 (3 minutter senere end planlagt)" in foot(page)
+    assert "Mødet slutter kl. 11.03 (3 minutter senere end planlagt)" in foot(page)
     press(page, "Næste")
     assert (heading(page), left(page)) == ("A. Fortæl", "30 minutter tilbage")
-    assert "Slutter kl. 11.03" in foot(page)
+    assert "Mødet slutter kl. 11.03" in foot(page)
 
 
 def test_minutes_given_and_taken_shift_the_rest(opened):
     page = opened(at=BEGINS)
     press(page, "Begynd nu", "+5 min.", "+5 min.")
-    assert left(page) == "25 minutter tilbage" and "Slutter kl. 11.10" in foot(page)
+    assert left(page) == "25 minutter tilbage" and "Mødet slutter kl. 11.10" in foot(page)
     press(page, "−1 min.")
     assert left(page) == "24 minutter tilbage" and "(9 minutter senere end planlagt)" in foot(page)
     later(page, 26.5)
@@ -122,7 +122,7 @@ def test_a_stopped_clock_says_how_far_behind_the_meeting_is(opened):
     assert page.locator(".clock-stopped").inner_text().replace("\xa0", " ").endswith("Mødet er nu 12 minutter bagud.")
     press(page, "Fortsæt")
     later(page, 1)
-    assert left(page) == "9 minutter tilbage" and "Slutter kl. 11.12" in foot(page)
+    assert left(page) == "9 minutter tilbage" and "Mødet slutter kl. 11.12" in foot(page)
 
 
 def test_any_item_can_be_gone_to_and_the_meeting_ends(opened):
@@ -147,7 +147,7 @@ def test_opened_during_the_meeting_it_can_follow_the_clock_times(opened):
     assert (heading(page), left(page)) == ("B. Sorter", "10 minutter tilbage")
     later(page, 11)
     assert (heading(page), left(page)) == ("C. Vis", "24 minutter tilbage")
-    assert "Slutter kl. 11.00" in foot(page) and "planlagt" not in foot(page)
+    assert "Mødet slutter kl. 11.00" in foot(page) and "planlagt" not in foot(page)
     later(page, 300)
     assert heading(page) == "Dialogen er slut"
 
@@ -244,7 +244,7 @@ def test_the_nearest_team_is_chosen_first(opened):
 def test_a_workplace_without_a_date_has_a_clock_too(opened):
     page = opened("bare/clock")
     press(page, "Begynd nu")
-    assert left(page) == "15 minutter tilbage" and "Slutter kl. 10.50" in foot(page)
+    assert left(page) == "15 minutter tilbage" and "Mødet slutter kl. 10.50" in foot(page)
 
 
 def test_no_names_of_participants(site):

@@ -103,9 +103,9 @@ def edited(preview):
 
 @pytest.fixture
 def page(browser):
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=120_000)
     page = browser.new_context().new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     page.wrong = []
     page.on("console", lambda message: page.wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
@@ -195,7 +195,7 @@ def test_workplaces_come_and_go(edited, preview, page):
     page.get_by_role("link", name="Bibliotek Nyt").click()
     says(page, "Bibliotek Nyt", "header")
     (edited.folder / "workplaces/ny.yaml").unlink()
-    says(page, "Her er ingen side", "h1")
+    says(page, "Siden findes ikke", "h1")
     assert not (edited.output / "site/ny").exists()
 
 

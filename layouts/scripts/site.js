@@ -16,27 +16,31 @@ if (menu && !menu.closest(".menu-folded")) {
 }
 
 // Dates: what is past, what is today, what comes next. The words stand in the page.
-const now = new Date();
-const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-for (const box of document.querySelectorAll("[data-only]")) box.hidden = !box.dataset.only.split(" ").includes(today);
+const today = new Date().toLocaleDateString("sv"); // year-month-day
+for (const box of document.querySelectorAll("[data-only], [data-after], [data-until]")) {
+  const { only, after, until } = box.dataset;
+  box.hidden = !(only ?? today).includes(today) || today <= after || today > until;
+}
 for (const list of document.querySelectorAll("[data-line]")) {
   const stops = [...list.querySelectorAll("li")];
-  const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => (a.dataset.date < b.dataset.date ? -1 : 1))[0];
+  if (!list.dataset.past && stops.every(({ dataset: day }) => (day.last || day.date) < today)) continue;
+  const coming = stops.filter((stop) => stop.dataset.date > today).sort((a, b) => a.dataset.date.localeCompare(b.dataset.date))[0];
   const sure = coming && stops.slice(0, stops.indexOf(coming)).every((stop) => stop.dataset.date);
   for (const stop of stops) {
     const { date, last = date } = stop.dataset;
     const state = !date ? "" : last < today ? "past" : date <= today ? "today" : stop === coming && sure ? "next" : "";
     if (!state) continue;
     stop.classList.add(`is-${state}`);
-    if (!list.dataset[state]) continue;
+    const words = list.dataset[state];
+    if (!words) continue;
     const tag = document.createElement("span");
     tag.className = "date-tag";
-    tag.textContent = list.dataset[state];
+    tag.textContent = words;
     (stop.querySelector(".stop-day, .todo-day") || stop).append(" ", tag);
   }
 }
 
-// Tables: where one would have to scroll sideways, each row becomes a small card whose lines name their column.
+// Tables: where one would have to scroll sideways, each row becomes a card whose lines name their column.
 function prepare(table) {
   const heads = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
   table.setAttribute("role", "table");
@@ -51,9 +55,9 @@ function prepare(table) {
     });
   }
 }
-for (const frame of document.querySelectorAll(".scroll")) {
+for (const frame of document.querySelectorAll(".scroll, figure.fig")) {
   const table = frame.querySelector("table");
-  const stacks = table.tHead && table.tHead.rows[0].cells.length > 2;
+  const stacks = table?.tHead && table.tHead.rows[0].cells.length > 2;
   let width = 0;
   const fit = () => {
     if (frame.clientWidth === width) return;
@@ -70,7 +74,7 @@ for (const frame of document.querySelectorAll(".scroll")) {
   new ResizeObserver(fit).observe(frame);
 }
 
-// The whole kit in one file: one section at a time, the one the address names; on paper and without scripts all of them.
+// The whole kit in one file: one section at a time, the one the address names.
 const kit = document.querySelector("[data-kit]");
 if (kit) {
   const sections = [...kit.querySelectorAll(".kit-page")];

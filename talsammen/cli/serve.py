@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from urllib.parse import quote
 
 import click
@@ -23,6 +24,7 @@ def serve(settings: Settings, id: str | None, port: int, opens: bool) -> None:
     from ..preview.session import preview
 
     words = settings.words
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored for what runs behind
 
     def ready(found: int) -> None:
         if port and found != port:

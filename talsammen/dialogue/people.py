@@ -68,9 +68,13 @@ def planning_employees(workplace: Workplace) -> tuple[tuple[int, Person], ...]:
     return tuple(
         (i, p)
         for i, p in enumerate(workplace.planning_group)
-        if not (p.name and name_key(p.name) == own) and name_key(p.role or "") not in ("leder", "leader")
+        if not (p.name and name_key(p.name) == own) and not _leads(p)
     )
 
 
 def names_in(roster: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(name for group in roster for name in group)
+
+
+def _leads(person: Person) -> bool:
+    return person.role is not None and any(name_key(role) in ("leder", "leader") for role in person.role.root.values())

@@ -170,13 +170,13 @@ def roles_are_spelled_right(case: Case) -> Iterator[Finding]:
     """A role may be any word; one that nearly is a known role is pointed out."""
     known = {fold(role): role for role in ROLES}
     for i, person in enumerate(case.workplace.planning_group):
-        if person.role and fold(person.role) not in known:
-            near = get_close_matches(fold(person.role), known, n=1, cutoff=0.75)
+        for role in person.role.root.values() if person.role else ():
+            near = [] if fold(role) in known else get_close_matches(fold(role), known, n=1, cutoff=0.75)
             if near:
                 yield Finding(
                     ("planning_group", i, "role"),
                     "role",
-                    say("the role »{role}« is not known", role=person.role),
+                    say("the role »{role}« is not known", role=role),
                     say("did you mean »{word}«?", word=known[near[0]]),
                 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from ..model.kit import NEEDS, Document, Kit, PlannedDialogue, Seating, Waiting
@@ -48,6 +49,7 @@ class Laid(Protocol):
     instead: str | None
     pack: bool
     cancelled: bool
+    bilingual: str | None
     per: str
 
 
@@ -73,7 +75,7 @@ def plan_kit(
     waiting: list[Waiting] = []
     for layout in sorted(layouts, key=lambda layout: (layout.step, layout.order)):
         for team, part in _parts(layout, dialogues):
-            document_id = f"{layout.id}-{team}" if team else layout.id
+            document_id = _document_id(layout.id, team)
             met = known(workplace, themes, part)
             if layout.per == "dialogue" and part[0].dialogue.cancelled and not layout.cancelled:
                 waiting.append(Waiting(document_id, layout.id, team, ("date",)))
@@ -82,6 +84,8 @@ def plan_kit(
             else:
                 counts = _counts(part, workplace, organisation)
                 documents.append(_document(document_id, team, layout, counts))
+                if layout.bilingual and len(languages) > 1:
+                    documents.append(_bilingual(documents[-1], layout))
     return Kit(
         id, workplace, organisation, catalogue, languages, stage_of(workplace), plan_dates(workplace, organisation),
         themes, dialogues, tuple(documents), tuple(waiting),
@@ -179,6 +183,17 @@ def _counts(dialogues: Sequence[PlannedDialogue], workplace: Workplace, organisa
         planning_group=members + 1 if members else None,
         efforts=len(efforts) or organisation.max_efforts,
     )
+
+
+def _document_id(id: str, team: str) -> str:
+    return f"{id}-{team}" if team else id
+
+
+def _bilingual(document: Document, layout: Laid) -> Document:
+    """The same document with both languages on one sheet: another way to print it."""
+    id = _document_id(f"{layout.id}-bilingual", document.dialogue)
+    sides = 2 if layout.bilingual == "back" else document.sides
+    return replace(document, id=id, sides=sides, bilingual=True, instead=document.instead or layout.id)
 
 
 def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:

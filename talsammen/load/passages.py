@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from ..model.project import SOURCE
+from ..model.project import FOREIGN, FOREIGN_END, SOURCE
 
 State = Literal["missing", "stale", "surplus"]
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)*\n|\Z")
@@ -101,7 +101,7 @@ def joined_front(
             states[name] = "missing"
         elif remembered.get(name) != mark_of(words):
             states[name] = "stale"
-        shown[name] = f'<span lang="{SOURCE}">{words}</span>' if name in states else translation[name]
+        shown[name] = f"{FOREIGN}{words}{FOREIGN_END}" if name in states else translation[name]
     return shown, states
 
 

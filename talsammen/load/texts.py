@@ -136,7 +136,7 @@ def _problem(file: str, line: int, state: str, source: str, source_line: int) ->
     if state == "missing":
         message = say("not translated: {place}", place=place)
         return Problem(
-            file, line, 0, "untranslated", message, say("translate it; until then its Danish words stand in")
+            file, line, 0, "untranslated", message, say("translate it; until then the words of that language stand in")
         )
     message = say("the translation is behind: {place} has changed", place=place)
     fix = say("mend it, then: talsammen translated {file}", file=file)

@@ -152,6 +152,7 @@ class Document:
     tiled: bool = False
     instead: str | None = None
     pack: bool = True
+    bilingual: bool = False
 
     @property
     def confidential(self) -> bool:
@@ -184,6 +185,11 @@ class Kit:
     dialogues: tuple[PlannedDialogue, ...]
     documents: tuple[Document, ...]
     waiting: tuple[Waiting, ...]
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The two languages of the bilingual sheets; none when the kit has one language."""
+        return self.languages[:2] if len(self.languages) > 1 else ()
 
     @property
     def participant_count(self) -> int | None:

@@ -18,6 +18,9 @@ from .workplace import Workplace
 Key = tuple[str | int, ...]
 #: The language all others are translated from.
 SOURCE = "da"
+#: Around a line that stands in for a missing translation. The line may end up in an attribute, so only the renderer of
+#: a whole page can say its language in markup.
+FOREIGN, FOREIGN_END = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,9 @@ class LayoutFront(Written):
     """yes: one per dialogue that is made for a cancelled dialogue too, and then says so."""
     pack: YesNo = True
     """no: a booklet of its own, which lies in no pack."""
+    bilingual: Literal["back", "layout"] | None = None
+    """how both languages come on one sheet when a workplace has two: ``back``: the same page in the other language is
+    the back of every page; ``layout``: the layout sees the other language as ``second``."""
     counts_pages: YesNo = False
     """yes: this print tells how many pages the others have, so it is made after them."""
 

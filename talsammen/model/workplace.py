@@ -41,9 +41,9 @@ class Person(PlainOrMap):
 
     name: Line | None = entry("navn")
     """Navnet, som det skal stå. Uden navn kommer der en linje at skrive på."""
-    role: Line | None = entry("rolle")
+    role: FreeText | None = entry("rolle")
     """Rollen i planlægningsgruppen: leder, TR, AMR, medarbejder."""
-    title: Line | None = entry("titel", "stilling")
+    title: FreeText | None = entry("titel", "stilling")
     """Stillingen, for eksempel daglig leder."""
     email: Line | None = entry("email", "e-mail", "mail")
     """Arbejdsmailen."""
@@ -51,7 +51,7 @@ class Person(PlainOrMap):
     """Arbejdstelefonen."""
     profession: Line | None = entry("faggruppe", "fag")
     """Faggruppen. Grupperne blandes på tværs af den."""
-    hand_in: Line | None = entry("aflevering")
+    hand_in: FreeText | None = entry("aflevering")
     """Hvor skemaerne afleveres, for eksempel postkassen i personalerummet. (Kun for kontakten.)"""
     number: Whole | None = entry("nummer")
     """Deltagerens nummer, når navnet ikke står i filen."""
@@ -113,7 +113,7 @@ class Dialogue(Written):
     """Dagen for dialogen, for eksempel 17-09-2025."""
     start: Clock | None = entry("kl", "klokken", "start", "starttid")
     """Klokkeslættet, hvor dialogen begynder, for eksempel 8.30."""
-    place: Line | None = entry("sted", "lokale")
+    place: FreeText | None = entry("sted", "lokale")
     """Lokale og adresse."""
     duration: Minutes | None = entry("varighed")
     """Hvor længe dialogen varer, for eksempel 3 timer. Uden svar gælder organisationens program."""

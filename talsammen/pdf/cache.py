@@ -49,8 +49,8 @@ class Cache:
         """The name of the PDF made from this job and style sheet by the engine installed here."""
         html = [(_hash(html), sides) for html, sides in job.parts]
         parts = {
-            "schema": SCHEMA, "html": html, "fillable": job.fillable, "tiled": job.tiled, "css": _hash(css),
-            "fonts": FACES, "made-by": engine_versions(), "finish": _own_code(),
+            "schema": SCHEMA, "html": html, "fillable": job.fillable, "tiled": job.tiled, "turned": job.turned,
+            "css": _hash(css), "fonts": FACES, "made-by": engine_versions(), "finish": _own_code(),
         }  # fmt: skip
         return _hash(json.dumps(parts, sort_keys=True))
 

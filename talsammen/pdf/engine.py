@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from ..errors import EngineMissing, say
@@ -21,6 +23,7 @@ try:
     import pydyf
     import weasyprint
     from weasyprint.draw.text import draw_text
+    from weasyprint.pdf import tags as engine_tags
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -36,7 +39,7 @@ from ..fonts import font_faces, font_files
 from .forms import Field, finish_form, take_fields
 from .preflight import inspect, strange_fonts, unnamed
 from .sheet import Complaint, Job, Sheet
-from .tags import finish_letters, finish_tags
+from .tags import finish_letters, finish_tags, tell_language
 
 
 def print_job(job: Job, css: str) -> Sheet:
@@ -46,18 +49,23 @@ def print_job(job: Job, css: str) -> Sheet:
     """
     complaints: list[Complaint] = []
     fields: list[Field] = []
+    sheet = job.turned or len(job.parts) == 1
     with _listening() as said:
-        if len(job.parts) == 1:
-            document, root = _laid_out(job.parts[0][0], css, job.fillable)
-            complaints += inspect(document, root, job.tiled)
-            fields += take_fields(document, root, _draw) if job.fillable else ()
-        else:
-            parts = [(_laid_out(html, css)[0], sides) for html, sides in job.parts]
-            pages = [page for part, sides in parts for page in _on_both_sides(part, sides, css)]
-            document = parts[0][0].copy(pages)
+        parts = [_laid_out(html, css, job.fillable and sheet) for html, _ in job.parts]
+        document = parts[0][0]
+        if job.turned:
+            document = document.copy(_turned(parts[0][0].pages, parts[1][0].pages, css))
+        elif not sheet:
+            laid = zip(parts, job.parts, strict=True)
+            pages = [page for (part, _), (_, sides) in laid for page in _on_both_sides(part, sides, css)]
+            document = document.copy(pages)
+        for number, (part, root) in enumerate(parts if sheet else ()):
+            found = inspect(part, root, job.tiled)
+            complaints += [replace(one, page=_place(one.page, number, len(parts))) for one in found]
+            fields += take_fields(part, root, functools.partial(_draw, document)) if job.fillable else ()
         finisher = functools.partial(_finish, fields)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
-    if len(job.parts) == 1:
+    if sheet:
         complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
     complaints += [Complaint("engine", 0, line) for line in dict.fromkeys(said)]
     px = 25.4 / 96
@@ -82,6 +90,16 @@ def _draw(document: weasyprint.Document, words: list[Any], left: float, bottom: 
     return stream.stream, resources
 
 
+def _with_language(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+    """The tags of a box; the engine itself names no language but the document's."""
+    for tag in _tags_of(box, parent, pdf, *rest):
+        tell_language(pdf, tag, box.element)
+        yield tag
+
+
+_tags_of, engine_tags._build_box_tree = engine_tags._build_box_tree, _with_language
+
+
 def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> None:
     """The last touch before a PDF is written."""
     finish_tags(pdf)
@@ -94,8 +112,25 @@ def _on_both_sides(document: weasyprint.Document, sides: int, css: str) -> Itera
     for number, page in enumerate(document.pages, start=1):
         yield page
         if sides == 1 or (number == len(document.pages) and number % 2):
-            size = f"{page.width}px {page.height}px"
-            yield from _laid_out(f"<style>@page {{ size: {size} }}</style>", css)[0].pages
+            yield _empty(page, css)
+
+
+def _turned(fronts: Sequence[weasyprint.Page], backs: Sequence[weasyprint.Page], css: str) -> Iterator[weasyprint.Page]:
+    """Every page with its back; an empty one where the other language needs fewer pages."""
+    for front, back in zip_longest(fronts, backs):
+        yield front or _empty(back, css)
+        yield back or _empty(front, css)
+
+
+def _place(page: int, part: int, parts: int) -> int:
+    """The number a page of a part has in the file whose pages take turns; 0 is no page in particular."""
+    return (page - 1) * parts + part + 1 if page else 0
+
+
+def _empty(like: weasyprint.Page, css: str) -> weasyprint.Page:
+    """A page of the same size with nothing on it."""
+    size = f"{like.width}px {like.height}px"
+    return _laid_out(f"<style>@page {{ size: {size} }}</style>", css)[0].pages[0]
 
 
 class _FontsOnly(URLFetcher):

@@ -8,6 +8,7 @@ pen, so they go when somebody types.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,13 +19,15 @@ from ..fonts import FormFont, form_font
 from .tags import at
 
 INK = "0.102 g"
+#: Buttons of the same value, one on each side of a sheet, are on and off together.
+IN_UNISON = 1 << 25
 PT = 72 / 96
 RULE = 0.5
 LOW = 1.6
 _FILES = {"Regular": "AtkinsonHyperlegible-Regular.ttf", "Bold": "AtkinsonHyperlegible-Bold.ttf"}
 
-#: Draws text boxes: their document, the boxes, left and bottom edge of the field in px -> what is drawn, its resources.
-Draw = Callable[[Any, list[Any], float, float], tuple[list[Any], Any]]
+#: Draws text boxes: the boxes, left and bottom edge of the field in px -> what is drawn, its resources.
+Draw = Callable[[list[Any], float, float], tuple[list[Any], Any]]
 
 
 @dataclass(frozen=True)
@@ -60,27 +63,25 @@ class Field:
 def take_fields(document: Any, root: Any, draw: Draw) -> list[Field]:
     """The fields of a document; their known text and ruled lines leave the page, for they belong to the field."""
     captions = {label.get("for"): " ".join("".join(label.itertext()).split()) for label in root.iter("label")}
-    return [field for page in document.pages for field in _page_fields(document, page, captions, draw)]
+    return [field for page in document.pages for field in _page_fields(page, captions, draw)]
 
 
-def _page_fields(document: Any, page: Any, captions: Mapping[str, str], draw: Draw) -> Iterator[Field]:
+def _page_fields(page: Any, captions: Mapping[str, str], draw: Draw) -> Iterator[Field]:
     parents = {child: box for box in page._page_box.descendants() for child in getattr(box, "children", ())}
     for inputs in page.forms.values():
         for number, (box, own) in enumerate(inputs):
             area = parents.get(box)
             inside = area is not None and "field-area" in _classes(area)
             inputs[number] = (box, _whole(area) if inside else _low(box, own))
-            yield _field(document, box, area if inside else None, inputs[number][1], captions, draw)
+            yield _field(box, area if inside else None, inputs[number][1], captions, draw)
 
 
-def _field(
-    document: Any, box: Any, area: Any, place: tuple[float, ...], captions: Mapping[str, str], draw: Draw
-) -> Field:
+def _field(box: Any, area: Any, place: tuple[float, ...], captions: Mapping[str, str], draw: Draw) -> Field:
     left, top, right, bottom = place
     written = [part for part in _below(box) if getattr(part, "text", "").strip()]
     deepest = max((part.position_y + part.baseline + part.style["font_size"] * 0.35 for part in written), default=top)
     rules = tuple(_take_rules(area, deepest)) if area else ()
-    words = draw(document, written, left, bottom) if written else None
+    words = draw(written, left, bottom) if written else None
     box.children, box.background = (), None
     caption = captions.get(box.element.get("id")) or box.element.get("title") or ""
     question = captions.get(box.element.get("name"), "")
@@ -138,6 +139,7 @@ def finish_form(pdf: Any, fields: list[Field]) -> None:
         return
     fonts = _add_fonts(pdf)
     groups = _groups(pdf, form)
+    shared = _shared(pdf, fields)
     listed = []
     for field in fields:
         widget = field.box.widget_annotation
@@ -152,7 +154,9 @@ def finish_form(pdf: Any, fields: list[Field]) -> None:
             widget["V"] = widget["AS"]
         else:
             _written(pdf, widget, field)
-        own = groups[field.name] if field.kind == "radio" else widget
+        if field.name in shared:
+            _share(widget, shared[field.name])
+        own = groups[field.name] if field.kind == "radio" else shared.get(field.name, widget)
         if own.reference not in listed:
             listed.append(own.reference)
     form.pop("NeedAppearances", None)
@@ -161,15 +165,38 @@ def finish_form(pdf: Any, fields: list[Field]) -> None:
     form["DA"] = pydyf.String(f"{INK} /Regular 11 Tf")
 
 
+def _shared(pdf: Any, fields: list[Field]) -> dict[str, Any]:
+    """A field of its own for what stands in several places, as on both sides of a sheet in two languages."""
+    counted = Counter(field.name for field in fields if field.kind != "radio")
+    shared = {name: pydyf.Dictionary({"Kids": pydyf.Array()}) for name, times in counted.items() if times > 1}
+    for field in shared.values():
+        pdf.add_object(field)
+    return shared
+
+
+def _share(widget: Any, field: Any) -> None:
+    """A place of a shared field: the name, the type and the value are the field's, the look is its own."""
+    widget["Parent"] = field.reference
+    field["Kids"].append(widget.reference)
+    for name in ("TU", "DA"):
+        if name in widget:
+            field.setdefault(name, widget[name])
+    for name in ("T", "FT", "V", "Ff"):
+        if name in widget:
+            field.setdefault(name, widget.pop(name))
+
+
 def _groups(pdf: Any, form: Any) -> dict[str, Any]:
-    """One group per name: the engine makes one for each page."""
+    """One group per name, whose equal buttons are on together: the engine makes one group for each page."""
     groups: dict[str, Any] = {}
     for reference in form["Fields"]:
         group = at(pdf, reference)
         if "Kids" in group:
             group["Kids"] = pydyf.Array()
             group["V"] = "/Off"
-            group.pop("Opt", None)
+            group["Ff"] |= IN_UNISON
+            for name in ("Opt", "TU"):
+                group.pop(name, None)
             groups.setdefault(group["T"].string, group)
     return groups
 
@@ -180,7 +207,7 @@ def _join(widget: Any, group: Any, field: Field) -> None:
         widget.pop(name, None)
     widget["Parent"] = group.reference
     group["Kids"].append(widget.reference)
-    group["TU"] = pydyf.String(field.question or field.name)
+    group.setdefault("TU", pydyf.String(field.question or field.name))
     if field.on:
         group["V"] = widget["AS"]
 

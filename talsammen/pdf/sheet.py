@@ -11,17 +11,20 @@ class Job:
 
     A file of several parts (a pack) is made to be printed on both sides: each part begins on a front, and a part with
     one side has empty backs. ``fillable``: its blanks become fields of a PDF form; without it the same sheet has the
-    same ruled lines. ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose.
+    same ruled lines. ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose. ``turned``:
+    the parts are one sheet in two languages, and the back of each page is the same page in the other.
     """
 
     parts: tuple[tuple[str, int], ...]
     fillable: bool = False
     tiled: bool = False
+    turned: bool = False
 
     @classmethod
-    def of(cls, html: str, fillable: bool = False, tiled: bool = False) -> Job:
-        """The job of a single sheet."""
-        return cls(((html, 1),), fillable, tiled)
+    def of(cls, html: str, fillable: bool = False, tiled: bool = False, back: str | None = None) -> Job:
+        """The job of a single sheet; ``back`` is the same sheet in another language."""
+        parts = (html, back) if back else (html,)
+        return cls(tuple((one, 1) for one in parts), fillable, tiled, bool(back))
 
 
 @dataclass(frozen=True)

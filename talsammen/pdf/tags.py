@@ -37,6 +37,14 @@ def finish_tags(pdf: Any) -> None:
             _give_body(pdf, element)
 
 
+def tell_language(pdf: Any, tag: Any, element: Any) -> None:
+    """What says its language keeps it; what merely is in the document's own needs not say so."""
+    said = element.get("lang") if element is not None else None
+    own = element.tag == "html" and pdf.catalog["Lang"].string == said if said else False
+    if said and not own and "Lang" not in tag:
+        tag["Lang"] = pydyf.String(said)
+
+
 def _tree(pdf: Any) -> Iterator[Any]:
     """Every element of the structure that can be reached from its root."""
     waiting = [at(pdf, reference) for reference in at(pdf, pdf.catalog["StructTreeRoot"])["K"]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -42,7 +43,8 @@ class Background:
         context = get_context("spawn")
         self._result, given = context.Pipe(duplex=False)
         self._process = context.Process(target=_build, args=(options, self.words, given))
-        self._process.start()
+        with _undisturbed():
+            self._process.start()
         given.close()
 
     def finished(self) -> Printed | None:
@@ -69,8 +71,25 @@ class Background:
         self._process = self._result = None
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until a process has all it needs to begin with, where the system can make it wait."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _build(options: Options, words: Words, result: Connection) -> None:
-    """Runs in the other process. Ctrl-C is for the preview, which then asks this one to end."""
+    """Runs in the other process. Ctrl-C is for the preview, which then asks this one to end.
+
+    What goes wrong comes back as lines; what its workers say when they are ended halfway is for nobody.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if hasattr(os, "nice"):

@@ -12,10 +12,20 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..errors import say
 from ..model.project import TextFile
 from .environment import Renderer
 
-GROUPS = ("about", "steps", "day", "followup", "leader", "appendix", "reference")
+#: The parts of the guide in their order, and what the menu and the booklet call them.
+GROUPS = {
+    "about": say("About the dialogue"),
+    "steps": say("The twelve steps"),
+    "day": say("On the day"),
+    "followup": say("Follow-up"),
+    "leader": say("For the leader"),
+    "appendix": say("Appendices"),
+    "reference": say("Look up"),
+}
 ON_SCREEN = ("clock",)
 _HEADING = re.compile(r"(</?h)([1-5])\b")
 _ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"')

@@ -15,11 +15,11 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from ..errors import Message, say
-from ..model.kit import MILESTONES, Item, Kit, PlannedDialogue, Turn
+from ..model.kit import MILESTONES, Item, Kit, PlannedDate, PlannedDialogue, Turn
 from ..model.organisation import Organisation
 from ..model.project import TextFile
 from ..model.themes import KINDS, Catalogue, Kind, Theme
-from ..model.values import Text
+from ..model.values import Text, fold
 from ..model.workplace import Dialogue, Person, Workplace
 
 
@@ -43,6 +43,10 @@ ITEM_TITLES = {
     "leadership_stories": say("Leadership: examples"), "leadership_sorting": say("Leadership: sorting"),
     "leadership_plenary": say("Leadership: plenary"), "close": say("Joint close"),
 }  # fmt: skip
+#: What falls away when every dialogue is cancelled; the choice of themes stands.
+HANGS_ON_DIALOGUE = (*MILESTONES[5:12], *(m for m in MILESTONES if m.startswith("followup_")))
+#: Roles that are a word and not a title, in the words of the page's language.
+ROLES = {"leder": say("leader"), "leader": say("leader"), "medarbejder": say("employee"), "employee": say("employee")}
 PHASES = {range(1, 8): "preparation", range(8, 9): "dialogue", range(9, 13): "followup"}
 
 
@@ -223,12 +227,15 @@ def _shared(kit: Kit, voice: Voice) -> dict[str, Any]:
     workplace = kit.workplace
     dialogues = tuple(_dialogue(d, voice) for d in kit.dialogues)
     chosen = {kind: _theme(kit.themes[kind], kind, voice) for kind in KINDS}
+    days = _days(kit)
     return dict(
-        org=voice.organisation, workplace=_workplace(kit, voice), stage=kit.stage, leader=workplace.leader,
-        facilitator=workplace.facilitator, contact=workplace.contact,
-        absence_contact=workplace.absence_contact or workplace.leader, planning_group=workplace.planning_group,
+        org=voice.organisation, workplace=_workplace(kit, voice), stage=kit.stage,
+        leader=_person(workplace.leader, voice), facilitator=_person(workplace.facilitator, voice),
+        contact=_person(workplace.contact, voice),
+        absence_contact=_person(workplace.absence_contact or workplace.leader, voice),
+        planning_group=tuple(_person(person, voice) for person in workplace.planning_group),
         dialogues=dialogues, dialogue=dialogues[0], steps=_steps(kit, voice),
-        dates={m: kit.day(m) for m in MILESTONES}, reasons={m: voice.say(kit.dates[m].reason) for m in MILESTONES},
+        dates={m: days[m].day for m in MILESTONES}, reasons={m: voice.say(days[m].reason) for m in MILESTONES},
         themes=ThemesView(**chosen, reason=voice.tell(workplace.themes.reason),
                           among_proposals=workplace.themes.among_proposals),
         catalogue=_catalogue(kit.catalogue, voice), counts=_counts(kit),
@@ -248,10 +255,22 @@ def _workplace(kit: Kit, voice: Voice) -> WorkplaceView:
     )  # fmt: skip
 
 
+def _person(person: Person | None, voice: Voice) -> Person | None:
+    """A person as this language tells of them; the roles everybody knows are told in its own words."""
+    if person is None:
+        return None
+    role = next(
+        (ROLES[key] for word in (person.role.root.values() if person.role else ()) if (key := fold(word)) in ROLES),
+        None,
+    )
+    told = {"role": voice.say(role) if role else voice.tell(person.role), "title": voice.tell(person.title)}
+    return person.model_copy(update=told | {"hand_in": voice.tell(person.hand_in)})
+
+
 def _dialogue(planned: PlannedDialogue, voice: Voice) -> DialogueView:
     d = planned.dialogue
     return DialogueView(
-        id=planned.id, team=d.team, date=d.date, start=planned.start, end=planned.end, place=d.place,
+        id=planned.id, team=d.team, date=d.date, start=planned.start, end=planned.end, place=voice.tell(d.place),
         minutes=planned.minutes, catering=voice.tell(d.catering), cancelled=d.cancelled,
         items=tuple(_item(item, voice) for item in planned.items),
         turns=planned.turns, plenary_minutes=planned.plenary_minutes, group_count=planned.group_count,
@@ -263,12 +282,25 @@ def _item(item: Item, voice: Voice) -> ItemView:
     return ItemView(**vars(item), title=voice.say(ITEM_TITLES[item.key]))
 
 
+def _days(kit: Kit) -> Mapping[str, PlannedDate]:
+    """The planned days; what was only reckoned from a cancelled dialogue is not known any more."""
+    if not all(d.dialogue.cancelled for d in kit.dialogues):
+        return kit.dates
+    return {
+        m: PlannedDate(m, None, say("the dialogue has no date yet"))
+        if m in HANGS_ON_DIALOGUE and (m == "dialogue" or not planned.given)
+        else planned
+        for m, planned in kit.dates.items()
+    }
+
+
 def _steps(kit: Kit, voice: Voice) -> tuple[StepView, ...]:
+    days = _days(kit)
     views = []
     for number, milestone in enumerate(MILESTONES[:12], start=1):
         front = voice.texts[f"step-{number}"].front
         phase = next(name for numbers, name in PHASES.items() if number in numbers)
-        planned = kit.dates[milestone]
+        planned = days[milestone]
         views.append(
             StepView(
                 number,

@@ -36,6 +36,7 @@ from .format import filters
 from .glossary import in_order
 from .markdown import to_inline_template, to_template
 from .qr import qr_picture
+from .tongue import spoken
 
 Medium = Literal["site", "print"]
 #: What is compiled already, by language, words and medium; then by name and source.
@@ -80,11 +81,10 @@ class Renderer:
         return self._words(sentence).format(**values)
 
     def _words(self, sentence: str) -> str:
-        """An interface word: in English as it stands unless written otherwise, in a language without it in the source's."""
-        said = self.project.messages
-        return said[self.code].get(sentence) or said.get("" if self.code == "en" else SOURCE, {}).get(
-            sentence, sentence
-        )
+        """An interface word: as written for this language, else as it stands (English), else in the source's."""
+        words = self.project.messages
+        own = words[self.code].get(sentence)
+        return own or (sentence if self.code == "en" else words.get(SOURCE, {}).get(sentence, sentence))
 
     def _needed(self, needs: Iterable[str]) -> Any:
         """What a document waits for, in words."""
@@ -103,14 +103,21 @@ class Renderer:
     def template(self, name: str, context: Mapping[str, Any]) -> str:
         """A layout below ``layouts/``, rendered."""
         with _blaming(f"layouts/{name}"):
-            return self.env.get_template(name).render(context)
+            return spoken(self.env.get_template(name).render(context))
 
     def layout(self, layout: Layout, context: Mapping[str, Any]) -> str:
         """The layout of a printed document, rendered."""
         file = f"layouts/print/{layout.id}.html"
         template = self._compile(file, "", lambda: layout.source)
         with _blaming(file):
-            return template.render(context)
+            return spoken(template.render(context))
+
+    def macros(self, layout: Layout, context: Mapping[str, Any]) -> Any:
+        """What the layout of a printed document defines, to be used by the same layout in another language."""
+        file = f"layouts/print/{layout.id}.html"
+        template = self._compile(file, "", lambda: layout.source)
+        with _blaming(file):
+            return template.make_module(context)
 
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from ..model.kit import MILESTONES, Kit
 from ..model.organisation import Session, Workshop
 from .address import address_of
-from .context import DialogueView, public_kit, site_view
+from .context import HANGS_ON_DIALOGUE, DialogueView, public_kit, site_view
 from .environment import Renderer
 from .plain import one_line, plain
 
@@ -28,8 +28,6 @@ ALSO = {
     "planning": (LEADERS,), "information": (EVERYONE,), "forms": (EVERYONE,), "preparation": (EVERYONE,),
     "first_meeting": (EVERYONE, LEADERS), "feedback": (EVERYONE, LEADERS), "plan_sent": (LEADERS,),
 }  # fmt: skip
-#: What falls away when every dialogue is cancelled; the choice of themes stands.
-HANGS_ON_DIALOGUE = (*MILESTONES[5:12], *FOLLOW_UPS)
 
 #: Days are reminded of at nine in the morning: an event of a whole day begins at midnight.
 THREE_DAYS, ONE_DAY = timedelta(days=-3, hours=9), timedelta(days=-1, hours=9)
@@ -88,8 +86,8 @@ class _Teller:
                 start, end = _dialogue_times(view)
                 yield self._event(
                     "dialogue", start, end, audiences=(EVERYONE, PLANNING, LEADERS), page="step-8",
-                    words={"dialogue": view}, part=planned.id, location=view.place, dialogue=planned.id,
-                    cancelled=view.cancelled,
+                    words={"dialogue": view}, part=planned.id, dialogue=planned.id, cancelled=view.cancelled,
+                    location=one_line(view.place) if view.place else None,
                     remind=timedelta(days=-1) if view.start else ONE_DAY,
                 )  # fmt: skip
 

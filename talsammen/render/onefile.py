@@ -59,6 +59,11 @@ def render_one_file(
 
     context = {
         **shared,
+        "menu": [
+            part | {"pages": [page | {"url": f"#{page['id']}"} for page in part["pages"]]} for part in shared["menu"]
+        ],
+        "page": {"group": "front"},
+        "page_id": None,
         "sections": {id: Markup(_section(renderer, text, shared, address)) for id, text in texts.items()},
         "leaves": leaves,
         "style": Markup(_with_fonts("\n".join(_texts(assets, ".css")), assets)),

@@ -95,4 +95,4 @@ def render_cover(renderer: Renderer, pack: Pack, pages: Mapping[str, int], befor
         "mark": MARK,
         "print_title": lambda id: renderer.title(f"print/{id}", view),
     }
-    return marked(renderer.template(COVER, context))
+    return marked(renderer.template(COVER, context))[0]

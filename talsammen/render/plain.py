@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from .tongue import unmarked
+
 #: What stands where somebody is to write something.
 BLANK = "________"
 _APART = ("p", "h1", "h2", "h3", "h4", "ul", "ol", "dl", "table", "blockquote", "div", "section")
@@ -15,7 +17,7 @@ _SILENT = ("head", "style", "script")
 def plain(html: str) -> str:
     """The text with an empty line between paragraphs, a line per item or row, and a link's address after its words."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(unmarked(html))
     reader.close()
     text = "\n".join(line.strip() for line in reader.lines)
     return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ..model.kit import Document, Kit
 from ..model.project import Layout
 from .address import address_of
-from .chapters import as_chapter, chapters
+from .chapters import GROUPS, as_chapter, chapters
 from .context import print_view, public_kit
 from .environment import Renderer
 
@@ -40,20 +40,55 @@ class Labels(Mapping[str, Markup]):
         return len(self._front.labels)
 
 
+class Second(Mapping[str, Any]):
+    """The second language of a sheet that shows both at once: all its layout sees, in that language.
+
+    ``second.title``, ``second.labels``, ``second.themes`` ...; ``second.sheet`` has the macros of the layout itself.
+    """
+
+    def __init__(self, renderer: Renderer, layout: Layout, context: Mapping[str, Any]) -> None:
+        self._renderer, self._layout, self._context = renderer, layout, context
+
+    def __getitem__(self, name: str) -> Any:
+        return self._context[name]
+
+    def __iter__(self):
+        return iter(self._context)
+
+    def __len__(self) -> int:
+        return len(self._context)
+
+    @property
+    def code(self) -> str:
+        return self._renderer.code
+
+    @functools.cached_property
+    def sheet(self) -> Any:
+        return self._renderer.macros(self._layout, self._context)
+
+
 @dataclass(frozen=True)
 class RenderedPrint:
-    """One print as text: whose it is, in which language, its title, its whole HTML, and its HTML for everybody.
+    """One print as text: whose it is, in which languages, its title, its whole HTML, and its HTML for everybody.
 
     ``public_html`` is the same sheet made from the public kit: without anything people wrote into plans. None for a
-    sheet that lists names, or is the leader's or HR's own.
+    sheet that lists names, or is the leader's or HR's own. ``back`` and ``public_back`` are the same in the second
+    language when that is the back of the sheet.
     """
 
     kit: Kit
     document: Document
-    language: str
+    languages: tuple[str, ...]
     title: Markup
     html: str
     public_html: str | None
+    back: str | None = None
+    public_back: str | None = None
+
+    @property
+    def language(self) -> str:
+        """The language as files and manifest name it: ``da``, or ``da-en`` for a sheet in both."""
+        return "-".join(self.languages)
 
     @property
     def file(self) -> str:
@@ -64,11 +99,17 @@ class RenderedPrint:
     @property
     def public_file(self) -> str:
         """Where the published PDF lies below ``output/``."""
-        return f"site/{self.kit.site_folder(self.language)}/pdf/{self.document.id}.pdf"
+        return f"site/{self.kit.site_folder(self.languages[0])}/pdf/{self.document.id}.pdf"
 
-    def jobs(self) -> dict[str, str]:
-        """What is to be set: file -> HTML."""
-        return {self.file: self.html} | ({self.public_file: self.public_html} if self.public_html else {})
+    def jobs(self) -> dict[str, tuple[str, str | None]]:
+        """What is to be set: file -> HTML of the sheet and of its back."""
+        own = {self.file: (self.html, self.back)}
+        return own | ({self.public_file: (self.public_html, self.public_back)} if self.public_html else {})
+
+
+def both_names(renderer: Renderer, kit: Kit) -> str:
+    """What the languages of the bilingual sheets call themselves: »Dansk / English«."""
+    return " / ".join(renderer.project.languages[code].name for code in kit.both)
 
 
 def with_team(title: Markup, team: str | None) -> Markup:
@@ -77,18 +118,35 @@ def with_team(title: Markup, team: str | None) -> Markup:
 
 
 def render_print(
-    renderer: Renderer, kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
+    renderers: Sequence[Renderer], kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
 ) -> RenderedPrint:
     """One print, for the workplace and, when it may be published, for everybody.
 
-    ``pages`` holds the page counts of the kit's other prints, for the layouts that come last.
+    ``renderers`` are those of its language, or of its two. ``pages`` holds the page counts of the kit's other prints,
+    for the layouts that come last.
     """
-    context = print_context(renderer, kit, document, layout, pages)
-    title = with_team(context["title"], kit.team(document.dialogue))
-    public = not document.names and not document.confidential
-    shown = print_context(renderer, public_kit(kit), document, layout, pages) if public else None
-    public_html = _html(renderer, layout, shown) if shown else None
-    return RenderedPrint(kit, document, renderer.code, title, _html(renderer, layout, context), public_html)
+    title, html, back = _sheet(renderers, kit, document, layout, pages)
+    title = with_team(title, kit.team(document.dialogue))
+    languages = tuple(renderer.code for renderer in renderers)
+    public_html, public_back = None, None
+    if not document.names and not document.confidential:
+        _, public_html, public_back = _sheet(renderers, public_kit(kit), document, layout, pages)
+    return RenderedPrint(kit, document, languages, title, html, public_html, back, public_back)
+
+
+def _sheet(
+    renderers: Sequence[Renderer], kit: Kit, document: Document, layout: Layout, pages: Mapping[str, int]
+) -> tuple[Markup, str, str | None]:
+    """The title and the HTML of one sheet, and the HTML of its back when that is in another language."""
+    contexts = [print_context(renderer, kit, document, layout, pages) for renderer in renderers]
+    title = Markup(" / ").join(context["title"] for context in contexts)
+    if document.bilingual:
+        contexts[0]["both_titles"] = title
+    if document.bilingual and layout.bilingual == "layout":
+        contexts[0]["second"] = Second(renderers[1], layout, contexts.pop())
+    texts = [renderer.layout(layout, context) for renderer, context in zip(renderers, contexts, strict=False)]
+    html, *back = marked(*texts)
+    return title, html, back[0] if back else None
 
 
 def print_context(
@@ -106,6 +164,8 @@ def print_context(
         "pages": pages,
         "blocks": renderer.texts[id].blocks,
         "print_title": lambda other: renderer.title(f"print/{other}", view),
+        "second": None,
+        "both_names": both_names(renderer, kit),
     }
     context |= _book(renderer, context)
     return {**context, "title": renderer.title(id, context), "labels": Labels(renderer, id, context)}
@@ -118,17 +178,13 @@ def _book(renderer: Renderer, context: Mapping[str, Any]) -> dict[str, Any]:
     def chapter(id: str, html: str) -> Markup:
         return as_chapter(html, id, frozenset(c.id for c in book()), context["print_title"], renderer.language.quotes)
 
-    return {"chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
+    return {"group_names": GROUPS, "chapters": book, "as_chapter": chapter, "document_url": "print:{}".format}
 
 
-def _html(renderer: Renderer, layout: Layout, context: Mapping[str, Any]) -> str:
-    """The whole HTML of one print, figures and logo inside, with a four-letter mark of its inputs in its foot."""
-    return marked(renderer.layout(layout, context))
-
-
-def marked(html: str) -> str:
-    """A sheet's HTML with the mark of its inputs in its foot."""
-    return html.replace(MARK, _mark_of(html))
+def marked(*texts: str) -> tuple[str, ...]:
+    """The HTML of a sheet, and of its back, with the mark of their inputs in the foot."""
+    mark = _mark_of("".join(texts))
+    return tuple(html.replace(MARK, mark) for html in texts)
 
 
 def _mark_of(html: str) -> str:

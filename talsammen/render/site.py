@@ -15,14 +15,14 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model.kit import Document, Kit
-from ..model.project import Language, TextFile
+from ..model.project import SOURCE, Language, TextFile
 from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
 from .glossary import abbreviations, explained
 from .markdown import slug
-from .prints import with_team
+from .prints import both_names, with_team
 from .word import word_layouts
 
 _TERMS = re.compile(r"<dl>.*?</dl>", re.S)
@@ -61,16 +61,20 @@ def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: 
     layouts = {layout.id: layout for layout in renderer.project.layouts}
     editable = word_layouts(renderer.project)
     view = vars(site_view(public_kit(kit), renderer))
+    first = "../" * kit.site_folder(renderer.code).count("/")
     links, seen = [], set()
     for planned in (*kit.documents, *kit.waiting):
         layout = layouts[planned.layout]
         made = isinstance(planned, Document)
+        both = made and planned.bilingual
+        folder = first if both else ""
+        title = with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue))
         links.append(PrintLink(
             id=planned.id, anchor=layout.id if layout.id not in seen | {planned.id} else None,
-            title=with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue)), step=layout.step,
+            title=title + f" – {both_names(renderer, kit)}" if both else title, step=layout.step,
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
-            url=f"pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
-            word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable else None,
+            url=f"{folder}pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
+            word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable and not both else None,
             pages=pages.get(planned.id), copies=planned.copies if made else None, names=layout.names,
             waiting=() if made else planned.needs,
         ))  # fmt: skip
@@ -99,6 +103,7 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
     folder = kit.site_folder(renderer.code)
     view = vars(site_view(public_kit(kit), renderer))
     links = {link.id: link.url for link in prints if link.url}
+    source = renderer.project.languages.get(SOURCE)
     shared = {
         **view,
         "prints": prints,
@@ -109,6 +114,8 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
         "document_url": lambda id: links.get(id, f"prints.html#{id}"),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
+        "behind": False,
+        "source_name": source.name if source else "",
     }
     words = _addressed(renderer.block(WORD_LIST, "", shared)) if WORD_LIST in renderer.texts else ""
     return shared | {"menu": _menu(renderer, shared), "abbreviations": abbreviations(words)}
@@ -132,7 +139,10 @@ def _menu(renderer: Renderer, context: Mapping[str, Any]) -> list[dict[str, Any]
         }
         for t in pages(renderer.texts)
     ]
-    return [{"group": g, "pages": [e for e in entries if e["group"] == g]} for g in ("front", *GROUPS)]
+    return [
+        {"group": group, "name": name, "pages": [e for e in entries if e["group"] == group]}
+        for group, name in (("front", None), *GROUPS.items())
+    ]
 
 
 def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -> str:
@@ -145,6 +155,7 @@ def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -
         "summary": renderer.line(text.id, "summary", front.summary, shared) if front.summary else None,
         "previous": flat[place - 1] if place else None, "next": flat[place + 1] if place + 1 < len(flat) else None,
         "step": shared["steps"][front.step - 1] if front.step else None,
+        "behind": text.behind,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
     html = _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
@@ -189,5 +200,12 @@ def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -
         day = date.fromisoformat(entry["date"]) if entry["date"] else None
         areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
     listed = dict(sorted(areas.items(), key=lambda item: (not item[0], key(item[0]))))
-    context = {"org": renderer.organisation, "areas": listed, "root": "", "count": len(entries)}
+    context = {
+        "org": renderer.organisation,
+        "behind": False,
+        "elsewhere": (),
+        "areas": listed,
+        "root": "",
+        "count": len(entries),
+    }
     return {"index.html": renderer.template("site/front.html", context)}
