@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from talsammen.load.project import load_project
 from talsammen.render.chapters import as_chapter
+from talsammen.render.glossary import in_order
 
 from .conftest import ROOT
 
@@ -38,6 +39,14 @@ def test_a_page_on_paper(page, paper):
 
 def test_the_page_number_stands_once_in_each_chapter():
     assert chapter('<a href="iglo.html">1</a><a href="iglo.html">2</a>').count('class="see"') == 1
+
+
+def test_a_word_list_reads_in_the_order_of_its_own_language():
+    """Its terms are one list, sorted; one that is not translated yet stays as it stands, with its language told."""
+    behind = '<div lang="da"><dl><dt>Borger</dt><dd>b</dd></dl></div>'
+    written = f"<p>Words.</p><dl><dt><em>TR</em></dt><dd>t</dd></dl>{behind}<dl><dt>Action</dt><dd>a</dd></dl>"
+    sorted_list = "<dl>\n<dt>Action</dt><dd>a</dd>\n<dt><em>TR</em></dt><dd>t</dd>\n</dl>"
+    assert in_order(written, str.casefold) == f"<p>Words.</p>{sorted_list}{behind}"
 
 
 def test_contents_tell_the_right_pages(kits, pdf_text):
