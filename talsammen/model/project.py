@@ -129,8 +129,8 @@ class LayoutFront(Written):
     pack: YesNo = True
     """no: a booklet of its own, which lies in no pack."""
     bilingual: Literal["back", "layout"] | None = None
-    """how a workplace with two languages gets both on one sheet. ``back``: the back of every page is the same page in
-    the other language; ``layout``: the layout itself shows both, and sees the other language as ``second``."""
+    """how both languages come on one sheet when a workplace has two: ``back``: the same page in the other language is
+    the back of every page; ``layout``: the layout sees the other language as ``second``."""
     counts_pages: YesNo = False
     """yes: this print tells how many pages the others have, so it is made after them."""
 
