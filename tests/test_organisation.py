@@ -45,7 +45,7 @@ def test_a_logo_that_cannot_be_used(root, name, content):
         ('trivsel: "#0B5C6B"', 'trivsel: "#99AADD"', "4,5:1"),
         ("plan-senest: 30-11-2025", "plan-senest: 31-11-2025", "31-11-2025"),
         ("til: 31-10-2025", "til: 31-10-2024", "perioden"),
-        ("hovedudvalg: {navn", "hovedudvalget: {navn", "hovedudvalg"),
+        ("\nhovedudvalg:", "\nhovedudvalget:", "hovedudvalg"),
         ("velkomst: 15", "velkomst: et kvarter", "et kvarter"),
     ],
 )

@@ -22,7 +22,7 @@ def names_in_settings() -> set[str]:
     def values(node, key=""):
         if isinstance(node, yaml.MappingNode):
             for name, value in node.value:
-                yield from values(value, name.value)
+                yield from values(value, key if name.value == "da" else name.value)
         elif isinstance(node, yaml.SequenceNode):
             for value in node.value:
                 yield from values(value, key)
@@ -35,7 +35,7 @@ def names_in_settings() -> set[str]:
 
 def channel_names() -> set[str]:
     """The support channels are ordinary words in running text; only the table names them."""
-    return set(re.findall(r"nøgle: .*\n\s+navn: (.*)", (ROOT / "organisation.yaml").read_text(encoding="utf-8")))
+    return set(re.findall(r"nøgle: .*\n\s+navn: (?:\{da: )?([^,\n}]*)", (ROOT / "organisation.yaml").read_text(encoding="utf-8")))
 
 
 WORDS = TRACES | (names_in_settings() - channel_names())
