@@ -106,7 +106,7 @@ def test_problems_for_machines(root):
 def test_english_on_request(root):
     root.workplace("x", "arbejdsplads: X\ndialog: {dato: 31-02-2025}\n")
     line = next(line for line in root.run("--language", "en", "check").errors if "x.yaml" in line)
-    assert line.startswith("workplaces/x.yaml:2:16: error: dato: the day »31-02-2025« does not exist; write")
+    assert line.startswith("workplaces/x.yaml:2:16: error: dato: the day ‘31-02-2025’ does not exist; write")
 
 
 @pytest.mark.parametrize("id", ["to ord", "Stor", "..", "da", "æ" * 70])

@@ -195,7 +195,7 @@ def test_a_workshop_written_badly_makes_no_wrong_event(root):
         "{dato: 08-09-2025, fra: 8.30, til: 16.00, sted: Nyborg Strand}",
         "{dato: 08-09-2025, fra: 8.30, til: 7.00}",
     )
-    change(root, "{hold: Hold 2, dato: 05-05-2025", "{hold: Hold 1, dato: 05-05-0205")
+    change(root, "{hold: {da: Hold 2, en: Session 2}, dato: 05-05-2025", "{hold: Hold 1, dato: 05-05-0205")
     workplace(root)
     found = entries(made(root)[0][LEADERS])
     assert "dtend" not in found["Træningsworkshop for ledere"]

@@ -35,7 +35,8 @@ def names_in_settings() -> set[str]:
 
 def channel_names() -> set[str]:
     """The support channels are ordinary words in running text; only the table names them."""
-    return set(re.findall(r"nøgle: .*\n\s+navn: (?:\{da: )?([^,\n}]*)", (ROOT / "organisation.yaml").read_text(encoding="utf-8")))
+    text = (ROOT / "organisation.yaml").read_text(encoding="utf-8")
+    return set(re.findall(r"nøgle: .*\n\s+navn: (?:\{da: )?([^,\n}]*)", text))
 
 
 WORDS = TRACES | (names_in_settings() - channel_names())

@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from markupsafe import escape
+
 from ..model.kit import MILESTONES, Kit
 from ..model.organisation import Session, Workshop
 from .address import address_of
@@ -87,7 +89,7 @@ class _Teller:
                 yield self._event(
                     "dialogue", start, end, audiences=(EVERYONE, PLANNING, LEADERS), page="step-8",
                     words={"dialogue": view}, part=planned.id, dialogue=planned.id, cancelled=view.cancelled,
-                    location=one_line(view.place) if view.place else None,
+                    location=one_line(str(escape(view.place))) if view.place else None,
                     remind=timedelta(days=-1) if view.start else ONE_DAY,
                 )  # fmt: skip
 
