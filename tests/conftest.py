@@ -196,6 +196,14 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """The accessibility checker, to be run in an open page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
     """How easy every page is to read, under every run (the limits are asserted in test_texts.py)."""
     from .test_texts import measured

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from talsammen.load.project import read_file
-from talsammen.load.texts import read_texts
+from talsammen.load.texts import read_texts, shown_texts
 from talsammen.model.themes import KINDS, Catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +31,9 @@ def expand(entry: str) -> list[str]:
 def carried() -> dict[str, set[str]]:
     """Fact id -> the files that carry it."""
     found: dict[str, set[str]] = {}
-    sources = {f"content/da/{id}.md": text.front.covers for id, text in read_texts(ROOT, "da")[0].items()}
+    sources = {
+        f"content/da/{id}.md": text.front.covers for id, text in shown_texts("da", read_texts(ROOT, "da"))[0].items()
+    }
     catalogue, _ = read_file(ROOT, "themes_catalog.yaml", Catalogue)
     sources |= {f"themes_catalog.yaml {t.id}": t.covers for kind in KINDS for t in catalogue.of(kind)}
     for source, entries in sources.items():

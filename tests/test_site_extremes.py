@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .test_axe import axe, violations  # noqa: F401  (a fixture)
+from .test_axe import violations
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ def site(built_once):
 
 
 @pytest.mark.parametrize("id", WORKPLACES)
-def test_pages_stay_whole(site, browser, axe, id):  # noqa: F811
+def test_pages_stay_whole(site, browser, axe, id):
     page = browser.new_page(viewport={"width": 320, "height": 640})
     told, wrong = [], {}
     page.on("pageerror", lambda error: told.append(str(error)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -42,14 +42,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Behind:
-    """A passage that is not as it should be: what is wrong, where in the translation (lines of its body above; None:
-    it has none), where in the source, the source's mark now and the one the translation remembers."""
+    """A passage that is not as it should be: what is wrong, and how many lines stand above it in the translation's body
+    and in the source's; None where it is not there."""
 
     state: State
     above: int | None
     source_above: int | None
-    mark: str
-    remembered: str
 
 
 def mark_of(text: str) -> str:
@@ -78,15 +76,13 @@ def joined(source: str, translation: str, remembered: Sequence[str]) -> tuple[st
         for own, n in pairs:
             passage = theirs[t1 + n] if t1 + n < t2 else None
             if passage is None:
-                behind.append(Behind("surplus", own.above, None, "", kept[o1 + n]))
+                behind.append(Behind("surplus", own.above, None))
             elif tag == "equal" or not passage.worded:
                 shown.append(own.text if own and passage.worded else passage.text)
             else:
                 shown.append(_marked(passage.text))
                 state: State = "stale" if own and kept[o1 + n] else "missing"
-                behind.append(
-                    Behind(state, own and own.above, passage.above, passage.mark, kept[o1 + n] if own else "")
-                )
+                behind.append(Behind(state, own and own.above, passage.above))
     return "\n\n".join(shown), behind
 
 
@@ -103,11 +99,6 @@ def joined_front(
             states[name] = "stale"
         shown[name] = f"{FOREIGN}{words}{FOREIGN_END}" if name in states else translation[name]
     return shown, states
-
-
-def remembered_marks(source: str) -> Iterator[str]:
-    """What a translation of this body remembers when it is as new."""
-    return (p.mark for p in passages(source))
 
 
 def _marked(text: str) -> str:

@@ -21,7 +21,7 @@ from .bind import bind
 from .logo import read_logo
 from .messages import read_messages
 from .source import read_text
-from .texts import read_language, read_texts, split_front
+from .texts import read_language, read_texts, shown_texts, split_front
 from .themes import fresh_themes
 from .tree import parse, spoken
 
@@ -52,11 +52,12 @@ def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
         {c: _collect(problems, lambda c=c: _organisation_in(root, c, codes)) for c in codes} if organisation else {}
     )
     languages = {c: _collect(problems, lambda c=c: read_language(root, c)) for c in codes}
-    read_in = {c: _collect(problems, lambda c=c: read_texts(root, c, _source(c, codes))) for c in codes}
+    written = {c: _collect(problems, lambda c=c: read_texts(root, c)) for c in codes}
     messages = {c: _collect(problems, lambda c=c: read_messages(root, c)) for c in codes}
     layouts = _collect(problems, lambda: _read_layouts(root))
     if problems:
         raise InputError(problems)
+    read_in = {c: shown_texts(c, written[c], None if c == SOURCE else written.get(SOURCE)) for c in codes}
     texts = {code: shown for code, (shown, _) in read_in.items()}
     catalogue, outdated = fresh_themes(*themes, codes)
     behind = (*(problem for _, found in read_in.values() for problem in found), *outdated)
@@ -82,11 +83,6 @@ def read_file(
 
 def _organisation_in(root: Path, language: str, languages: Sequence[str]) -> Organisation:
     return read_file(root, "organisation.yaml", Organisation, languages, language)[0]
-
-
-def _source(language: str, languages: Sequence[str]) -> str | None:
-    """The language this one is translated from; None for that language itself."""
-    return SOURCE if language != SOURCE and SOURCE in languages else None
 
 
 def workplace_ids(root: Path) -> list[str]:

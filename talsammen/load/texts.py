@@ -53,7 +53,7 @@ def split_front(text: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class _Raw:
+class RawText:
     """One text file as it is written: its whole text, its front matter and its body, and the lines above the body."""
 
     name: str
@@ -66,24 +66,26 @@ class _Raw:
         return self.text.count("\n", 0, len(self.text) - len(self.body))
 
 
-def read_texts(root: Path, language: str, source: str | None = None) -> tuple[Mapping[str, TextFile], list[Problem]]:
-    """Every ``*.md`` below ``content/<language>/``, by id. Raises InputError with all problems.
+def shown_texts(
+    language: str, texts: Mapping[str, RawText], source: Mapping[str, RawText] | None = None
+) -> tuple[Mapping[str, TextFile], list[Problem]]:
+    """The texts of one language as they are shown, by id. Raises InputError.
 
-    With ``source`` they are translations of that language's texts: where one is missing or behind, the source's own
-    words stand in; each such place is one of the problems returned, none of which keeps anything from being built.
+    With ``source`` they are translations of those: where one is missing or behind, the source's own words stand in;
+    each such place is one of the problems returned, none of which keeps anything from being built.
     """
-    texts, problems = _read_all(root, language), []
     if source is None:
         return {id: TextFile(id, language, raw.front, _blocks(raw)) for id, raw in texts.items()}, []
-    shown = {}
-    for id, original in _read_all(root, source).items():
-        shown[id], behind = _translated(id, language, original, texts.pop(id, None))
+    shown, problems = {}, []
+    for id, original in source.items():
+        shown[id], behind = _translated(id, language, original, texts.get(id))
         problems += behind
-    problems += [_surplus(raw.name, 0) for raw in texts.values()]
+    problems += [_surplus(raw.name, 0) for id, raw in texts.items() if id not in source]
     return shown, problems
 
 
-def _read_all(root: Path, language: str) -> dict[str, _Raw]:
+def read_texts(root: Path, language: str) -> dict[str, RawText]:
+    """Every ``*.md`` below ``content/<language>/``, by id. Raises InputError with all problems."""
     folder = root / "content" / language
     texts, problems = {}, []
     for path in sorted(folder.rglob("*.md")):
@@ -96,10 +98,10 @@ def _read_all(root: Path, language: str) -> dict[str, _Raw]:
     return texts
 
 
-def _read(path: Path, name: str) -> _Raw:
+def _read(path: Path, name: str) -> RawText:
     text = read_text(path, name)
     front, body = split_front(text)
-    return _Raw(name, text, read_front(front, name, text), body)
+    return RawText(name, text, read_front(front, name, text), body)
 
 
 def read_front(front: str, name: str, text: str) -> PageFront:
@@ -107,7 +109,7 @@ def read_front(front: str, name: str, text: str) -> PageFront:
     return bind(parse(front, name), PageFront, name, text)[0]
 
 
-def _translated(id: str, language: str, original: _Raw, own: _Raw | None) -> tuple[TextFile, list[Problem]]:
+def _translated(id: str, language: str, original: RawText, own: RawText | None) -> tuple[TextFile, list[Problem]]:
     """A text in this language, and every place where the original's words had to stand in."""
     name = own.name if own else f"content/{language}/{id}.md"
     remembered = own.front.translates if own and own.front.translates else Translates()
@@ -147,7 +149,7 @@ def _surplus(file: str, line: int) -> Problem:
     return Problem(file, line, 0, "surplus", say("nothing in the Danish text is said here any more"), say("delete it"))
 
 
-def _blocks(raw: _Raw) -> Mapping[str, str]:
+def _blocks(raw: RawText) -> Mapping[str, str]:
     name, body = raw.name, raw.body
     parts = _BLOCK.split(body)
     for heading in _HEADING.finditer(parts[0]):
