@@ -41,6 +41,8 @@ ONE_IMPORTER = {
     "snowballstemmer": {"render/search.py"},
     "rich": {"cli/progress.py"},
     "watchfiles": {"preview/watch.py"},
+    "openpyxl": {"load/table.py"},
+    "xlsxwriter": {"write/tables.py"},
 }
 
 
@@ -98,7 +100,8 @@ def test_one_importer_per_heavy_library(library):
 def test_the_command_line_starts_light():
     code = (
         "import sys, talsammen.cli; "
-        "heavy = ('weasyprint', 'jinja2', 'markdown', 'rich', 'babel', 'holidays', 'watchfiles'); "
+        "heavy = ('weasyprint', 'jinja2', 'markdown', 'rich', 'babel', 'holidays', 'watchfiles', "
+        "'openpyxl', 'xlsxwriter', 'pypdf'); "
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -14,14 +14,11 @@ FORBIDDEN = re.compile(
 )
 
 
-def read_text(path: Path, name: str) -> str:
-    """The file's text: UTF-8 (with or without BOM), UTF-16 with BOM, or else Windows-1252.
-
-    ``name`` is how problems call the file. Raises InputError for a file that is missing, too large or not text.
-    """
+def read_bytes(path: Path, name: str, most: int) -> bytes:
+    """The file's bytes. Raises InputError for one that cannot be read or has more than ``most``."""
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
+        data = path.read_bytes() if size <= most else b""
     except OSError as error:
         raise _refused(
             name,
@@ -29,14 +26,30 @@ def read_text(path: Path, name: str) -> str:
             say("the file cannot be read ({reason})", reason=error.strerror or "?"),
             say("check that it is there and that you may read it"),
         ) from error
-    if size > MAX_BYTES:
+    if size > most:
         raise _refused(
             name,
             "too-large",
-            say("the file is {size} MB; at most 1 MB is read", size=round(size / 1e6)),
-            say("such a file is usually a few kB: is it the right one?"),
+            say("the file is {size} MB; at most {most} MB is read", size=round(size / 1e6), most=most // 1_000_000),
+            say("is it the right file?"),
         )
-    text = unicodedata.normalize("NFC", _decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
+    return data
+
+
+def clean(text: str) -> str:
+    """A text from elsewhere with one code point per letter and without characters nobody can see."""
+    return FORBIDDEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def read_text(path: Path, name: str, most: int = MAX_BYTES) -> str:
+    """The file's text: UTF-8 (with or without BOM), UTF-16 with BOM, or else Windows-1252.
+
+    ``name`` is how problems call the file; ``most`` is how many bytes it may have. Raises InputError for a file that is
+    missing, too large or not text.
+    """
+    text = unicodedata.normalize(
+        "NFC", _decoded(read_bytes(path, name, most)).replace("\r\n", "\n").replace("\r", "\n")
+    )
     if found := FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())

@@ -23,6 +23,9 @@ _MONTH_SPELLINGS = (
 MONTH_NAMES = tuple(spellings.split()[0] for spellings in _MONTH_SPELLINGS)
 MONTHS = {name: n for n, spellings in enumerate(_MONTH_SPELLINGS, start=1) for name in spellings.split()}
 
+#: What begins a formula in office programs: in a CSV a text that begins so stands behind an apostrophe.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")
 _WORDS = re.compile(r"(?:\w+\s+(?:den\s+)?)??(?:den\s+)?(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", re.I)
