@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from .complaints import sheet_problems
 from .model.kit import Kit
 from .model.project import Layout, Project
-from .pdf.sheet import Job
+from .pdf.sheet import LEAD, Binding, Job, Part, Sheet
 from .write.archive import archive
 from .write.manifest import to_reprint
 
 if TYPE_CHECKING:
     from .errors import Message, Problem
-    from .pdf.sheet import Sheet
     from .render.environment import Compiled
     from .render.packs import Pack
     from .render.prints import RenderedPrint
@@ -64,7 +63,7 @@ class Production:
             for p in prints:
                 self.prints[p.kit.id].append(p)
             jobs = {
-                file: Job.of(html, p.document.fillable, p.document.tiled, back)
+                file: Job(html, p.document.fillable, p.document.tiled, back)
                 for p in prints
                 for file, (html, back) in p.jobs().items()
             }
@@ -74,7 +73,7 @@ class Production:
         self.whole = not missing and not self.lost
         return missing
 
-    def _keep(self, jobs: Mapping[str, Job]) -> Message | None:
+    def _keep(self, jobs: Mapping[str, Job | Binding]) -> Message | None:
         """Has these files set; without the engine keeps those of the cache and returns why others are missing."""
         sheets, missing = self._print(jobs)
         self.sheets |= {file: sheet for file, sheet in sheets.items() if sheet.data}
@@ -103,7 +102,7 @@ class Production:
             ]
         return prints
 
-    def _print(self, jobs: Mapping[str, Job]) -> tuple[dict[str, Sheet], Message | None]:
+    def _print(self, jobs: Mapping[str, Job | Binding]) -> tuple[dict[str, Sheet], Message | None]:
         """The sheets of these files; without the engine those of the cache, and why the others are missing."""
         from .pdf.cache import Cache
         from .pdf.press import print_all
@@ -120,18 +119,33 @@ class Production:
         )
 
     def _pack(self) -> Message | None:
-        """All packs; their covers first by themselves, to know how many pages come before the sheets."""
-        from .render.packs import pack_parts, plan_packs, render_cover
+        """All packs, bound from the sheets. Their covers are set twice, first to know how many pages they have."""
+        from .render.packs import plan_packs, render_cover
 
         for kit in self.kits:
             for language in kit.languages:
                 prints = [p for p in self.of(kit) if p.language == language]
                 self.packs[kit.id] += plan_packs(kit, language, prints)
-        packs = [pack for packs in self.packs.values() for pack in packs]
-        told = {pack.file: (self.paper[pack.language], pack, self.pages(pack.kit, pack.language)) for pack in packs}
-        covers, _ = self._print({file: Job.of(render_cover(*cover)) for file, cover in told.items()})
-        lengths = {file: len(covers[file].sizes) if file in covers else 1 for file in told}
-        return self._keep({file: Job(pack_parts(*cover, lengths[file])) for file, cover in told.items()})
+        packs = {pack.file: pack for packs in self.packs.values() for pack in packs}
+        told = {f: (self.paper[p.language], p, self.pages(p.kit, p.language), LEAD) for f, p in packs.items()}
+        covers, _ = self._print({file: Job(render_cover(*cover)) for file, cover in told.items()})
+        jobs = {file: Job(render_cover(*told[file], len(sheet.sizes))) for file, sheet in covers.items()}
+        ruled = {f"{p.file}, ruled": Job(p.html) for pack in packs.values() for p in pack.prints if p.document.fillable}
+        sheets, missing = self._print(jobs | ruled)
+        if missing:
+            return missing
+        return self._keep({file: self._bound(pack, sheets[file], sheets) for file, pack in packs.items()})
+
+    def _bound(self, pack: Pack, cover: Sheet, ruled: Mapping[str, Sheet]) -> Binding:
+        """A pack to be bound; a sheet with fields lies in it as one with ruled lines."""
+        from .render.packs import COVER_SIDES, anchor_of
+        from .render.tongue import unmarked
+
+        parts = [Part(cover.data, "", "", COVER_SIDES)]
+        for p in pack.prints:
+            sheet = ruled.get(f"{p.file}, ruled", self.sheets[p.file])
+            parts.append(Part(sheet.data, unmarked(p.title.striptags()), anchor_of(p.document), p.document.sides))
+        return Binding(tuple(parts))
 
     def of(self, kit: Kit) -> list[RenderedPrint]:
         """The prints of one kit that were set."""

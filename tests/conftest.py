@@ -54,10 +54,11 @@ CHROMIUM = [
 def unprinted() -> Iterator[None]:
     """Every sheet holds its HTML instead of a PDF, as one page of A4: for tests of what is said, not how it is set."""
     from talsammen.pdf import press
-    from talsammen.pdf.sheet import Job, Sheet
+    from talsammen.pdf.sheet import Binding, Job, Sheet
 
-    def html(job: Job, css: str) -> Sheet:
-        return Sheet("".join(part for part, _ in job.parts).encode(), ((210, 297),), ())
+    def html(job: Job | Binding, css: str) -> Sheet:
+        parts = [part.data for part in job.parts] if isinstance(job, Binding) else [job.html.encode()]
+        return Sheet(b"".join(parts), ((210, 297),), ())
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(press, "_set_one", html)

@@ -46,7 +46,7 @@ def style() -> str:
 def found(body: str, **job) -> list[tuple[str, int]]:
     head = "<title>x</title><style>@page { size: A4 }</style>"
     html = f'<html lang="da"><head>{head}</head><body>{body}</body></html>'
-    return [(c.kind, c.page) for c in print_job(Job.of(html, **job), style()).complaints]
+    return [(c.kind, c.page) for c in print_job(Job(html, **job), style()).complaints]
 
 
 LONG = "Lang tekst. " * 60

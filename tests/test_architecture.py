@@ -42,6 +42,7 @@ ONE_IMPORTER = {
     "snowballstemmer": {"render/search.py"},
     "rich": {"cli/progress.py"},
     "watchfiles": {"preview/watch.py"},
+    "pikepdf": {"pdf/binding.py"},
     "openpyxl": {"load/table.py"},
     "xlsxwriter": {"write/tables.py"},
 }

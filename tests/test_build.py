@@ -240,7 +240,7 @@ def test_a_sheet_the_engine_fails_on_stops_nothing_else(root, monkeypatch):
     real = engine.print_job
 
     def failing(job, css):
-        if any("Drejebog" in html.split("</title>")[0] for html, _ in job.parts):
+        if "Drejebog" in getattr(job, "html", "").split("</title>")[0]:
             raise RecursionError("too deep")
         return real(job, css)
 

@@ -155,20 +155,20 @@ def dark_lines(data: bytes, tmp_path) -> int:
 @pytest.mark.parametrize(("value", "lines"), [("", 4), ("Kort", 4), ("En\nTo\nTre", 3)])
 def test_a_form_looks_on_paper_as_the_sheet_without_fields(tmp_path, value, lines):
     html = BODY.format(rules=RULES, value=value)
-    sheets = [print_job(Job.of(html, fillable), style()) for fillable in (True, False)]
+    sheets = [print_job(Job(html, fillable), style()) for fillable in (True, False)]
     assert [s.complaints for s in sheets] == [(), ()]
     assert {dark_lines(s.data, tmp_path) for s in sheets} == {lines}
 
 
 def test_the_ruled_lines_go_when_somebody_types(tmp_path):
     blank = tmp_path / "blank.pdf"
-    blank.write_bytes(print_job(Job.of(BODY.format(rules=RULES, value=""), True), style()).data)
+    blank.write_bytes(print_job(Job(BODY.format(rules=RULES, value=""), True), style()).data)
     fill(blank, tmp_path / "filled.pdf", a="Her er svaret")
     assert dark_lines((tmp_path / "filled.pdf").read_bytes(), tmp_path) == 1, "the lower edge stays"
 
 
 def test_a_letter_the_font_lacks_is_shown_and_kept(tmp_path):
-    sheet = print_job(Job.of(BODY.format(rules=RULES, value="Nguyễn Thị Hoa"), True), style())
+    sheet = print_job(Job(BODY.format(rules=RULES, value="Nguyễn Thị Hoa"), True), style())
     (tmp_path / "x.pdf").write_bytes(sheet.data)
     assert fields(tmp_path / "x.pdf")["a"]["/V"] == "Nguyễn Thị Hoa"
     text = subprocess.run(["pdftotext", tmp_path / "x.pdf", "-"], capture_output=True, text=True, check=True).stdout

@@ -1,6 +1,7 @@
 """PDFs already made, by what they were made from: a key in, the stored PDF or nothing out.
 
-The key is a small printable value (HTML, style sheet, versions of the engine and the libraries below it), hashed once.
+The key is a small printable value (HTML, style sheet, versions of the engine and the libraries below it; for a pack its
+sheets), hashed once.
 Entries are written beside and renamed, so two builds may share the folder.
 """
 
@@ -17,9 +18,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ..fonts import FACES
-from .sheet import Complaint, Job, Sheet
+from .sheet import Binding, Complaint, Job, Sheet
 
-SCHEMA = 2
+SCHEMA = 3
 PACKAGES = (
     "weasyprint",
     "pydyf",
@@ -31,7 +32,10 @@ PACKAGES = (
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-noto-sans",
 )
-OWN_CODE = ("engine.py", "forms.py", "tags.py", "preflight.py", "../fonts.py")
+#: The code of ours that a set sheet and a bound pack depend on.
+SETTING = ("engine.py", "forms.py", "tags.py", "preflight.py", "../fonts.py")
+BINDING = ("binding.py",)
+BINDER = "pikepdf"
 LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),
@@ -45,14 +49,18 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "pdf"
 
-    def key(self, job: Job, css: str) -> str:
-        """The name of the PDF made from this job and style sheet by the engine installed here."""
-        html = [(_hash(html), sides) for html, sides in job.parts]
-        parts = {
-            "schema": SCHEMA, "html": html, "fillable": job.fillable, "tiled": job.tiled, "turned": job.turned,
-            "css": _hash(css), "fonts": FACES, "made-by": engine_versions(), "finish": _own_code(),
-        }  # fmt: skip
-        return _hash(json.dumps(parts, sort_keys=True))
+    def key(self, task: Job | Binding, css: str) -> str:
+        """The name of the PDF made from this task and style sheet by the engine installed here."""
+        if isinstance(task, Binding):
+            parts = [(hashlib.sha256(part.data).hexdigest(), *astuple(part)[1:]) for part in task.parts]
+            made = {"schema": SCHEMA, "parts": parts, "made-by": _package(BINDER), "finish": _code(BINDING)}
+        else:
+            html = [_hash(html) for html in (task.html, task.back) if html]
+            made = {
+                "schema": SCHEMA, "html": html, "fillable": task.fillable, "tiled": task.tiled, "css": _hash(css),
+                "fonts": FACES, "made-by": engine_versions(), "finish": _code(SETTING),
+            }  # fmt: skip
+        return _hash(json.dumps(made, sort_keys=True))
 
     def get(self, key: str) -> Sheet | None:
         """The sheet; None when it is not there or damaged."""
@@ -100,10 +108,10 @@ def engine_versions() -> tuple[str, ...]:
 
 
 @functools.cache
-def _own_code() -> str:
+def _code(files: tuple[str, ...]) -> str:
     """What this folder does to a PDF itself: its code is part of what a PDF is made by."""
     here = Path(__file__).parent
-    return _hash("".join((here / name).read_text(encoding="utf-8") for name in OWN_CODE))
+    return _hash("".join((here / name).read_text(encoding="utf-8") for name in files))
 
 
 def _package(name: str) -> str:

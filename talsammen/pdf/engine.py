@@ -43,30 +43,21 @@ from .tags import finish_letters, finish_tags, tell_language
 
 
 def print_job(job: Job, css: str) -> Sheet:
-    """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share.
-
-    A sheet is inspected where it is set by itself, not once more in a pack.
-    """
+    """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share."""
     complaints: list[Complaint] = []
     fields: list[Field] = []
-    sheet = job.turned or len(job.parts) == 1
     with _listening() as said:
-        parts = [_laid_out(html, css, job.fillable and sheet) for html, _ in job.parts]
+        parts = [_laid_out(html, css, job.fillable) for html in (job.html, job.back) if html]
         document = parts[0][0]
-        if job.turned:
+        if job.back:
             document = document.copy(_turned(parts[0][0].pages, parts[1][0].pages, css))
-        elif not sheet:
-            laid = zip(parts, job.parts, strict=True)
-            pages = [page for (part, _), (_, sides) in laid for page in _on_both_sides(part, sides, css)]
-            document = document.copy(pages)
-        for number, (part, root) in enumerate(parts if sheet else ()):
+        for number, (part, root) in enumerate(parts):
             found = inspect(part, root, job.tiled)
             complaints += [replace(one, page=_place(one.page, number, len(parts))) for one in found]
             fields += take_fields(part, root, functools.partial(_draw, document)) if job.fillable else ()
         finisher = functools.partial(_finish, fields)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
-    if sheet:
-        complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
+    complaints += [*unnamed(fields), *strange_fonts(document.fonts.values())]
     complaints += [Complaint("engine", 0, line) for line in dict.fromkeys(said)]
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
@@ -105,14 +96,6 @@ def _finish(fields: list[Field], document: weasyprint.Document, pdf: Any) -> Non
     finish_tags(pdf)
     finish_letters(pdf, document.fonts.values())
     finish_form(pdf, fields)
-
-
-def _on_both_sides(document: weasyprint.Document, sides: int, css: str) -> Iterator[weasyprint.Page]:
-    """The pages of a part for a file printed on both sides: an empty back where nothing belongs."""
-    for number, page in enumerate(document.pages, start=1):
-        yield page
-        if sides == 1 or (number == len(document.pages) and number % 2):
-            yield _empty(page, css)
 
 
 def _turned(fronts: Sequence[weasyprint.Page], backs: Sequence[weasyprint.Page], css: str) -> Iterator[weasyprint.Page]:

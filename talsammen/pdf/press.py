@@ -13,13 +13,13 @@ from multiprocessing import get_context
 
 from ..errors import EngineMissing, Message
 from .cache import Cache
-from .sheet import Complaint, Job, Sheet
+from .sheet import Binding, Complaint, Job, Sheet
 
 
 def print_all(
-    jobs: Mapping[str, Job], css: str, cache: Cache, workers: int, progress: Callable[[], None] = lambda: None
+    jobs: Mapping[str, Job | Binding], css: str, cache: Cache, workers: int, progress: Callable[[], None] = lambda: None
 ) -> tuple[dict[str, Sheet], Message | None]:
-    """The PDF of every job (by name); equal sheets are set once.
+    """The PDF of every job (by name), sheets to be set or packs to be bound; equal ones are made once.
 
     Without the engine, the sheets of the cache and the reason why the others are missing.
     """
@@ -42,14 +42,14 @@ def print_all(
     return {name: sheets[key] for name, key in keys.items() if key in sheets}, reason
 
 
-def _set(missing: Mapping[str, Job], css: str, workers: int) -> Iterator[tuple[str, Sheet]]:
+def _set(missing: Mapping[str, Job | Binding], css: str, workers: int) -> Iterator[tuple[str, Sheet]]:
     if workers <= 1 or len(missing) <= 2:
         yield from ((key, _set_one(job, css)) for key, job in missing.items())
         return
     from . import engine  # noqa: F401  (says at once when the engine is missing)
 
     with _pool(min(workers, len(missing))) as pool:
-        longest_first = sorted(missing, key=lambda key: -sum(len(html) for html, _ in missing[key].parts))
+        longest_first = sorted(missing, key=lambda key: -_size(missing[key]))
         futures = {pool.submit(_set_one, missing[key], css): key for key in longest_first}
         for future in as_completed(futures):
             yield futures[future], future.result()
@@ -71,11 +71,20 @@ def _pool(workers: int) -> Iterator[Executor]:
     pool.shutdown()
 
 
-def _set_one(job: Job, css: str) -> Sheet:
-    """One sheet; when the engine fails on it, no bytes and what it said."""
-    from .engine import print_job
+def _size(job: Job | Binding) -> int:
+    """About how long a job takes, to compare it with others."""
+    return sum(len(part.data) for part in job.parts) if isinstance(job, Binding) else len(job.html)
 
+
+def _set_one(job: Job | Binding, css: str) -> Sheet:
+    """One sheet or pack; when the engine fails on it, no bytes and what it said."""
     try:
+        if isinstance(job, Binding):
+            from .binding import bind
+
+            return bind(job)
+        from .engine import print_job
+
         return print_job(job, css)
     except Exception as error:
         return Sheet(b"", (), (Complaint("engine", 0, f"{type(error).__name__}: {error}"),))

@@ -1,30 +1,46 @@
-"""What the press is given to set, and a finished print as it goes to the cache and on to whoever writes it."""
+"""What the press is given to set or to bind, and a finished print as it goes to the cache and to its file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: How a cover's links call the sheets it leads to; no such address exists outside a pack.
+LEAD = "https://pack.invalid/"
+
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF to be set: the HTML of its parts in order, and on how many sides of the paper each is printed.
+    """One sheet to be set.
 
-    A file of several parts (a pack) is made to be printed on both sides: each part begins on a front, and a part with
-    one side has empty backs. ``fillable``: its blanks become fields of a PDF form; without it the same sheet has the
-    same ruled lines. ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose. ``turned``:
-    the parts are one sheet in two languages, and the back of each page is the same page in the other.
+    ``fillable``: its blanks become fields of a PDF form; without it the same sheet has the same ruled lines.
+    ``tiled``: a poster cut into sheets; what runs over their edges does so on purpose. ``back``: the same sheet in
+    another language, which becomes the back of each page.
     """
 
-    parts: tuple[tuple[str, int], ...]
+    html: str
     fillable: bool = False
     tiled: bool = False
-    turned: bool = False
+    back: str | None = None
 
-    @classmethod
-    def of(cls, html: str, fillable: bool = False, tiled: bool = False, back: str | None = None) -> Job:
-        """The job of a single sheet; ``back`` is the same sheet in another language."""
-        parts = (html, back) if back else (html,)
-        return cls(tuple((one, 1) for one in parts), fillable, tiled, bool(back))
+
+@dataclass(frozen=True)
+class Part:
+    """A finished sheet in a pack: its PDF, its title, the name links call it by, and on how many sides it stands."""
+
+    data: bytes
+    title: str
+    anchor: str
+    sides: int
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Several finished sheets to be one file that is printed on both sides; the first is the cover.
+
+    Each sheet begins on a front, and one with one side has empty backs.
+    """
+
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)

@@ -61,13 +61,9 @@ def plan_packs(kit: Kit, language: str, prints: Sequence[RenderedPrint]) -> list
     return [Pack(kit, language, paper, tuple(held)) for paper, held in sorted(papers.items())]
 
 
-def pack_parts(renderer: Renderer, pack: Pack, pages: Mapping[str, int], cover: int) -> tuple[tuple[str, int], ...]:
-    """What a pack is set of: its cover and its sheets, each with the sides of paper it is printed on.
-
-    ``pages`` holds the documents' page counts, ``cover`` those of the cover itself.
-    """
-    front = render_cover(renderer, pack, pages, leaves(cover, COVER_SIDES))
-    return ((front, COVER_SIDES), *((p.html, p.document.sides) for p in pack.prints))
+def anchor_of(document: Document) -> str:
+    """What links in a pack call a sheet."""
+    return f"sheet-{document.id}"
 
 
 def leaves(pages: int, sides: int) -> int:
@@ -75,21 +71,25 @@ def leaves(pages: int, sides: int) -> int:
     return 2 * -(-pages // sides)
 
 
-def render_cover(renderer: Renderer, pack: Pack, pages: Mapping[str, int], before: int = 0) -> str:
-    """A pack's first pages: what is in it, and on which page when ``before`` pages come first."""
+def render_cover(renderer: Renderer, pack: Pack, pages: Mapping[str, int], lead: str, before: int = 0) -> str:
+    """A pack's first pages: what is in it, and on which page when the cover itself has ``before`` pages.
+
+    ``pages`` holds the documents' page counts; ``lead`` begins the address of every link to a sheet.
+    """
+    before = leaves(before, COVER_SIDES)
     view = vars(print_view(pack.kit, renderer))
     paper = pack.paper
     entries = []
     for p in pack.prints:
         d = p.document
-        anchor = f"sheet-{d.id}"
-        entries.append(Entry(anchor, p.title, d.step, d.sides, d.copies, before + 1))
+        entries.append(Entry(anchor_of(d), p.title, d.step, d.sides, d.copies, before + 1))
         before += leaves(pages[d.id], d.sides)
     context = {
         **view,
         "title": renderer.title("pack", {"paper": paper}),
         "paper": paper,
         "entries": entries,
+        "lead": lead,
         "layout": SimpleNamespace(paper=paper, shared=False),
         "document": SimpleNamespace(id=f"pack-{paper.lower()}", dialogue=""),
         "mark": MARK,
