@@ -1,4 +1,4 @@
-"""What HR sees across all workplaces, as one frozen value: no participant, reason or note, nothing of a leader's own."""
+"""What HR sees across all workplaces, as one frozen value: no participant, reason or note, nothing of a leader."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ class Row:
     guide_state: Guide = "not built"
     email: str | None = None
     problem: str | None = None
+
+    @property
+    def first(self) -> date | None:
+        """The first day that stands; of cancelled ones only while nothing else is known."""
+        days = [d for d in self.days if d.day]
+        return min([d.day for d in days if not d.cancelled] or [d.day for d in days], default=None)
 
 
 @dataclass(frozen=True)
