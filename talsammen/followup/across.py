@@ -14,6 +14,8 @@ from .pools import Pooled, pooled
 
 #: So many topics the organisation's workshop takes up (INC-30); equal ones all come along.
 TOPICS = 3
+#: Where something is asked of others, the most outspoken first.
+SOURCES: tuple[Source, ...] = ("forwarded", "effort", "iglo")
 Key = tuple[Kind, str]
 
 
@@ -107,16 +109,16 @@ def _iglo(pools: Pooled) -> Mapping[str, int]:
 def _addressed(pools: Pooled) -> tuple[Addressed, ...]:
     """What is asked of whom, those asked most first; the same name written in two ways is one recipient."""
     names: dict[str, str | None] = {}
-    asked: dict[str, list[tuple[Source, Text, Pool]]] = {}
-    for pool, kits in pools:
-        for kit in kits:
-            for to, source, words in _asks(kit):
-                names.setdefault(fold(to or ""), to)
-                asked.setdefault(fold(to or ""), []).append((source, words, pool))
-    ordered = sorted(asked, key=lambda to: (not to, -len(asked[to]), to))
-    return tuple(
-        Addressed(names[to], tuple(sorted(asked[to], key=lambda one: (one[0], _words(one[1]))))) for to in ordered
-    )
+    asked: dict[str, dict[Source, list[Text]]] = {}
+    for kit in _kits(pools):
+        for to, source, words in _asks(kit):
+            names.setdefault(fold(to or ""), to)
+            asked.setdefault(fold(to or ""), {one: [] for one in SOURCES})[source].append(words)
+    found = [
+        Addressed(names[to], tuple((source, *one) for source, texts in by.items() for one in _folded(texts)))
+        for to, by in asked.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.to is None, -one.times, fold(one.to or ""))))
 
 
 def _asks(kit: Kit) -> Iterator[tuple[str | None, Source, Text]]:

@@ -45,9 +45,9 @@ def _order(kit: Kit, entry: Mapping[str, Any] | None) -> Order:
             points, actions = points + s.note_pads_points, actions + s.note_pads_actions
     pads = tuple(Pads(use, colour, n) for use, colour, n in zip(USES, colours, (points, actions), strict=True) if n)
     sheets, counted = _paper(kit, entry)
-    known = counted and all(d.supplies for d in standing)
+    known = all(d.supplies for d in standing)
     w = kit.workplace
-    return Order(kit.id, w.name, w.area, _filled(things), pads, dict(sheets), known)
+    return Order(kit.id, w.name, w.area, _filled(things), pads, dict(sheets), known, counted)
 
 
 def _paper(kit: Kit, entry: Mapping[str, Any] | None) -> tuple[Counter[tuple[str, int]], bool]:
@@ -68,18 +68,18 @@ def _paper(kit: Kit, entry: Mapping[str, Any] | None) -> tuple[Counter[tuple[str
 
 def _sum(needs: Iterable[Order], area: str | None = None) -> Order:
     """Several orders in one; the same colour written in two ways is one."""
-    things, sheets, known = Counter(), Counter(), True
+    things, sheets, known, counted = Counter(), Counter(), True, True
     pads: dict[tuple[str, str], Pads] = {}
     for order in needs:
         things += Counter(order.things)
         sheets += Counter(order.sheets)
-        known = known and order.known
+        known, counted = known and order.known, counted and order.counted
         for one in order.pads:
             key = one.use, fold(next(iter(one.colour.root.values()))) if one.colour else ""
             pads[key] = replace(pads[key], number=pads[key].number + one.number) if key in pads else one
     ordered = sorted(pads, key=lambda key: (USES.index(key[0]), -pads[key].number, key[1]))
     summed = tuple(pads[key] for key in ordered)
-    return Order("", "", area, _filled(things), summed, dict(sorted(sheets.items())), known)
+    return Order("", "", area, _filled(things), summed, dict(sorted(sheets.items())), known, counted)
 
 
 def _filled(things: Mapping[str, int]) -> dict[str, int]:

@@ -115,10 +115,14 @@ class EffortLine:
 
 @dataclass(frozen=True)
 class Addressed:
-    """What is asked of one recipient (None: the organisation as a whole): where it is written, and the words."""
+    """What is asked of one recipient (None: the organisation as a whole): where it is written, the words, how often."""
 
     to: str | None
-    asked: tuple[tuple[Source, Text, Pool], ...]
+    asked: tuple[tuple[Source, Text, int], ...]
+
+    @property
+    def times(self) -> int:
+        return sum(count for _, _, count in self.asked)
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,8 @@ class Pads:
 class Order:
     """What one workplace, or several together, need on the day. Sheets of paper are counted by size and sides.
 
-    ``known`` is False when some sheets could not be counted: the kit is not built, or nobody knows how many take part.
+    ``known`` is False when nobody knows how many take part; ``counted`` when some sheets could not be counted, because
+    of that or because they are not built.
     """
 
     id: str
@@ -183,6 +188,7 @@ class Order:
     pads: tuple[Pads, ...]
     sheets: Mapping[tuple[str, int], int]
     known: bool
+    counted: bool
 
 
 @dataclass(frozen=True)

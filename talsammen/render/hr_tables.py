@@ -91,15 +91,15 @@ class HrTables:
         return Table(self._plain(self.label["efforts"]), header, tuple(rows))
 
     def addressed(self) -> Table:
-        header = self._said(say("To"), say("Written in"), say("What"), self._area)
+        header = self._said(say("To"), say("Written in"), say("What"), self.label["number"])
         rows = [
             (
                 one.to or self._plain(self.label["to_all"]),
                 self._plain(self.label["iglo_line" if source == "iglo" else source]), self._words(what),
-                self._pool(pool),
+                count,
             )
             for one in self.overview.across.addressed
-            for source, what, pool in one.asked
+            for source, what, count in one.asked
         ]  # fmt: skip
         return Table(self._plain(self.label["addressed"]), header, tuple(rows))
 
@@ -118,7 +118,7 @@ class HrTables:
     def _order(self, order: Order, name: str, papers: Sequence[tuple[str, int]]) -> tuple[Value, ...]:
         pads = [sum(one.number for one in order.pads if one.use == use) for use in ("points", "actions")]
         sheets = [order.sheets.get(paper, 0) for paper in papers]
-        known = self.say("yes") if order.known else self.say("no")
+        known = self.say("yes") if order.counted and order.known else self.say("no")
         return (order.area, name, *pads, *(order.things[thing] for thing in THINGS), *sheets, known)
 
     @property
