@@ -149,7 +149,7 @@ def overseen_lines(overview: Overview, engine: Message | None, output: Path, wor
             f"{what} ({count})" for what, count in sorted(late.items(), key=lambda one: (-one[1], one[0]))
         )
         yield words(say("behind on {day}: {count}, with {what}", count=overview.overdue, day=overview.day, what=named))
-    if missing := sum(bool(row.missing) for row in rows):
+    if missing := sum(bool(row.missing or row.overdue) for row in rows):
         yield words(say("not everything is known yet at {count}", count=missing))
     if stale := sum(row.guide_state != "current" for row in rows if not row.problem):
         yield words(say("not built with the newest guide: {count}; run build", count=stale))

@@ -42,9 +42,11 @@ def _row(kit: Kit, entry: Mapping[str, Any] | None, guide: str, today: date) -> 
     built = (entry or {}).get("guide")
     state: Guide = "not built" if entry is None else "current" if built == guide else "older"
     email = (w.contact and w.contact.email) or (w.leader and w.leader.email) or None
+    late = overdue(kit, today)
+    unknown = tuple(what for what in missing(kit, today) if what not in [due.what for due in late])
     days = tuple(Day(d.dialogue.team, d.dialogue.date, d.dialogue.cancelled) for d in kit.dialogues)
     return Row(
-        kit.id, w.name, w.area, kit.stage, days, overdue(kit, today), missing(kit, today), kit.languages, built, state,
+        kit.id, w.name, w.area, kit.stage, days, late, unknown, kit.languages, built, state,
         email,
     )  # fmt: skip
 

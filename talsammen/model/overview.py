@@ -44,7 +44,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Row:
-    """One workplace as HR follows it. ``stage`` is None, and ``problem`` says where, when its file has errors."""
+    """One workplace as HR follows it. ``missing`` is what is not overdue yet.
+
+    ``stage`` is None, and ``problem`` says where, when its file has errors.
+    """
 
     id: str
     name: str
