@@ -52,7 +52,7 @@ class HrTables:
     def _workplace(self, row: Row) -> tuple[Value, ...]:
         stage = STAGE_NAMES[row.stage] if row.stage else say("error in the file")
         days = "; ".join(self._day(d.team, d.day, d.cancelled) for d in row.days)
-        late = "; ".join(f"{self.say(due.what)} ({due.day:%d-%m-%Y})" for due in row.overdue)
+        late = "; ".join(self.say(due.what) + f" ({due.day:%d-%m-%Y})" for due in row.overdue)
         missing = ", ".join(self.say(one) for one in row.missing)
         guide = self.say(GUIDES[row.guide_state]) if not row.problem else ""
         return (
