@@ -47,7 +47,12 @@
   if (table) {
     table.tBodies[0].append(...rows);
     place.replaceChildren(table);
-    [...table.tHead.rows[0].cells].forEach((head, column) => {
+    const heads = [...table.tHead.rows[0].cells];
+    // On a narrow screen a row is a card, whose longer lines name their column.
+    for (const row of rows) {
+      for (let n = 4; n < row.cells.length; n++) row.cells[n].dataset.label = heads[n].textContent;
+    }
+    heads.forEach((head, column) => {
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
