@@ -40,6 +40,8 @@ def seen(tmp_path_factory) -> Root:
     root.printed = False
     for one in MADE:
         root.workplace(one.id, one.file())
+    notes = "nr;runde;gruppe;slags;overskrift;tekst;valgt\n1;trivsel;1;pointe;HEMMELIG-EMNE;HEMMELIG-SEDDEL;x\n"
+    root.workplace(f"{next(one.id for one in MADE if one.held)}.resultater.csv", notes)
     root.workplace("fejl", "arbejdsplads: Fejlen\ndeltagere: [HEMMELIG A, HEMMELIG A]\ndialog: {dato: 31-02-2025}\n")
     run = root.run("--today", LATE, "overview")
     assert run.status == 1

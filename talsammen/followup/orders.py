@@ -21,14 +21,14 @@ FLIPCHART = 20
 
 def orders(kits: Sequence[Kit], entries: Mapping[str, Any]) -> Orders:
     """The order list of all workplaces that have not held their dialogue; a cancelled one needs nothing."""
-    waiting = [kit for kit in kits if not kit.workplace.held and any(not d.dialogue.cancelled for d in kit.dialogues)]
+    waiting = [kit for kit in kits if kit.stage != "held" and any(not d.dialogue.cancelled for d in kit.dialogues)]
     needs = {kit.id: _order(kit, entries.get(kit.id)) for kit in waiting}
     areas = by_area(waiting)
     return Orders(
         total=_sum(needs.values()),
         areas=tuple(_sum((needs[kit.id] for kit in found), area) for area, found in areas.items()),
         workplaces=tuple(needs[kit.id] for found in areas.values() for kit in found),
-        held=sum(kit.workplace.held for kit in kits),
+        held=sum(kit.stage == "held" for kit in kits),
     )
 
 

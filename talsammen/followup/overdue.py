@@ -36,7 +36,7 @@ def overdue(kit: Kit, today: date) -> tuple[Due, ...]:
 
 def missing(kit: Kit, today: date) -> tuple[Message, ...]:
     """What the file does not say yet, in the order it becomes known; overdue or not."""
-    if kit.workplace.held:
+    if kit.stage == "held":
         return tuple(_plan(kit))
     found = [] if held_on(kit) else [NO_DATE]
     found += _time_and_place(kit) + _themes(kit) + _participants(kit)
@@ -51,7 +51,7 @@ def held_on(kit: Kit) -> bool:
 
 
 def _for_the_day(kit: Kit) -> Iterator[tuple[str, list[Message]]]:
-    if held_on(kit) and not kit.workplace.held:
+    if held_on(kit) and kit.stage != "held":
         yield "invitation", _time_and_place(kit)
         yield "practical", _participants(kit)
 
@@ -60,7 +60,7 @@ def _afterwards(kit: Kit) -> Iterator[tuple[str, list[Message]]]:
     """Three months after the plan at least one effort is under way (plans.6)."""
     plans = kit.workplace.followup.action_plans if kit.workplace.followup else ()
     begun = any(plan.status not in (None, "idea") for plan in plans)
-    if kit.workplace.held and not _plan(kit) and not begun:
+    if kit.stage == "held" and not _plan(kit) and not begun:
         yield "followup_3", [say("an effort that is under way")]
 
 
