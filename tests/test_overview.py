@@ -26,6 +26,7 @@ from talsammen.render.hr_tables import HrTables
 from .conftest import Root
 from .made_up import AREAS, made_up
 from .test_axe import violations
+from .test_valid import errors_in
 
 MADE = made_up(30)
 LATE = "2025-12-03"
@@ -396,6 +397,11 @@ def test_the_table_is_filtered_and_sorted_in_the_browser(thousand, browser):
     assert every.evaluate_all("rows => rows.map(row => row.cells[3].dataset.k)")[0] == known[-1]
     page.close()
     assert said == []
+
+
+@pytest.mark.slow
+def test_the_page_is_valid_html(seen):
+    assert errors_in([seen.output / "hr/index.html"]) == []
 
 
 @pytest.mark.slow

@@ -29,15 +29,19 @@ def overview(
     """Everything HR is told. ``entries`` are the manifest's by workplace; of a problem only its place is told on."""
     guide = organisation.round.guide
     smallest = organisation.privacy.smallest_shown
-    rows = [_row(kit, entries.get(kit.id), guide, today) for kit in kits]
+    rows = [
+        _row(kit, entries.get(kit.id), area, guide, today) for area, found in by_area(kits).items() for kit in found
+    ]
     rows += [_failed_row(id, problems, entries.get(id, {})) for id in failed]
     return Overview(
-        day=today, guide=guide, organisation=organisation, rows=tuple(rows), across=across(kits, smallest),
+        day=today, guide=guide, organisation=organisation, rows=tuple(sorted(rows, key=lambda row: row.id)),
+        across=across(kits, smallest),
         areas=_areas(kits, smallest), orders=orders(kits, entries),
     )  # fmt: skip
 
 
-def _row(kit: Kit, entry: Mapping[str, Any] | None, guide: str, today: date) -> Row:
+def _row(kit: Kit, entry: Mapping[str, Any] | None, area: str | None, guide: str, today: date) -> Row:
+    """``area`` is the workplace's as the first one of it writes it."""
     w = kit.workplace
     built = (entry or {}).get("guide")
     state: Guide = "not built" if entry is None else "current" if built == guide else "older"
@@ -46,7 +50,7 @@ def _row(kit: Kit, entry: Mapping[str, Any] | None, guide: str, today: date) -> 
     unknown = tuple(what for what in missing(kit, today) if what not in [due.what for due in late])
     days = tuple(Day(d.dialogue.team, d.dialogue.date, d.dialogue.cancelled) for d in kit.dialogues)
     return Row(
-        kit.id, w.name, w.area, kit.stage, days, late, unknown, kit.languages, built, state,
+        kit.id, w.name, area, kit.stage, days, late, unknown, kit.languages, built, state,
         email,
     )  # fmt: skip
 
