@@ -12,6 +12,7 @@ pytestmark = pytest.mark.slow
 #: Parts of today's standards that the packaged checker (25.8.8) does not know yet; container queries no version does.
 NEWER = (
     "Property “container-type” doesn't exist",
+    "Property “contain-intrinsic-size” doesn't exist",
     "Unrecognized at-rule “@container”",
     "Attribute “shadowrootmode” not allowed on element “template”",
     "Unknown pseudo-element or pseudo-class “::details-content”",
