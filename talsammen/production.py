@@ -283,7 +283,7 @@ class Production:
         made_last = {f for f in old.get("files", ()) if "/pack-" in f or f.startswith("kits/")}
         kept = missing & set(old.get("files", ())) | (set() if self.whole else made_last)
         return {
-            **card(kit), "languages": list(kit.languages),
+            **card(kit), "languages": list(kit.languages), "guide": kit.organisation.round.guide,
             "pages": sorted(path for path in files if path.endswith(".html")),
             "waiting": [{"id": w.id, "for": list(w.needs)} for w in kit.waiting],
             "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,

@@ -13,6 +13,7 @@ from typing import Any
 from .checking import Checked
 from .errors import EngineMissing, InputError, Message, Problem, WrongUse, say
 from .model.kit import NEEDS
+from .model.overview import Overview
 from .pipeline import Built
 
 STAGES = {
@@ -135,6 +136,26 @@ def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
                 folder=str(output / "print"),
             )
         )
+
+
+def overseen_lines(overview: Overview, engine: Message | None, output: Path, words: Words) -> Iterator[str]:
+    """HR's overview in a few lines: who is behind with what, what is not known, and where it lies."""
+    rows = overview.rows
+    held = sum(row.stage == "held" for row in rows)
+    yield words(say("{all} workplaces; dialogue held at {held}", all=len(rows), held=held))
+    late = Counter(words(due.what) for row in rows for due in row.overdue)
+    if late:
+        named = ", ".join(
+            f"{what} ({count})" for what, count in sorted(late.items(), key=lambda one: (-one[1], one[0]))
+        )
+        yield words(say("behind on {day}: {count}, with {what}", count=overview.overdue, day=overview.day, what=named))
+    if missing := sum(bool(row.missing or row.overdue) for row in rows):
+        yield words(say("not everything is known yet at {count}", count=missing))
+    if stale := sum(row.guide_state != "current" for row in rows if not row.problem):
+        yield words(say("not built with the newest guide: {count}; run build", count=stale))
+    if engine:
+        yield words(say("the prints were left out: {reason}", reason=engine))
+    yield words(say("open {page}", page=str(output / "hr" / "index.html")))
 
 
 #: So many sheets to print again are named one by one; more are printed from the packs.

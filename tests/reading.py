@@ -11,7 +11,7 @@ from pathlib import Path
 
 def words_of(path: Path) -> str:
     """Everything that can be read in a file of text, of Word, of mail, in a calendar, or in a sheet as HTML."""
-    if path.suffix == ".docx":
+    if path.suffix in (".docx", ".xlsx"):
         with zipfile.ZipFile(path) as archive:
             return "".join(archive.read(name).decode() for name in archive.namelist())
     if path.suffix == ".eml":

@@ -60,6 +60,7 @@ def test_no_trace_of_the_first(whole_root):
         whole_root.workplace(example.stem, moved)
     run = whole_root.run("build")
     assert run.status == 0, run.errors
+    assert whole_root.run("--today", "2031-12-03", "overview").status == 0
     found = {}
     for path in sorted(whole_root.output.rglob("*")):
         if path.is_file() and path.suffix not in (".woff2", ".zip"):

@@ -9,6 +9,7 @@ from .build import build
 from .check import check
 from .doctor import doctor
 from .new import new
+from .overview import overview
 from .serve import serve
 from .shared import Settings, shared_options
 from .translated import translated
@@ -25,5 +26,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, check, doctor, new, serve, translated):
+for command in (build, check, doctor, new, overview, serve, translated):
     cli.add_command(command)

@@ -5,8 +5,6 @@ Everything here follows from the workplace's file; problems are found by ``rules
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -15,7 +13,7 @@ from ..model.kit import NEEDS, Document, Kit, PlannedDialogue, Seating, Waiting
 from ..model.organisation import Organisation
 from ..model.results import ResultsFile
 from ..model.themes import KINDS, Catalogue
-from ..model.values import fold
+from ..model.values import fold, slug
 from ..model.workplace import Dialogue, Person, Workplace
 from .calendar import plan_dates
 from .copies import Counts, copies
@@ -30,7 +28,6 @@ from .themes import resolve
 
 #: Words in document ids that mean something else than a team, so that no team's id begins with one.
 VARIANTS = ("bilingual", "tiled", "large", "email", "a4")
-LONGEST_ID = 40
 
 
 class Laid(Protocol):
@@ -111,17 +108,10 @@ def team_ids(teams: Sequence[str | None]) -> tuple[str, ...]:
         return ("",) * len(teams)
     ids: list[str] = []
     for number, team in enumerate(teams, start=1):
-        own = _slug(team or "")
+        own = slug(team or "")
         own = own if own and own.split("-")[0] not in VARIANTS else f"hold-{own or number}"
         ids.append(next(i for i in (own, *(f"{own}-{n}" for n in range(2, len(teams) + 2))) if i not in ids))
     return tuple(ids)
-
-
-def _slug(team: str) -> str:
-    """ae, oe, aa for æ, ø, å; other accents go; everything else becomes a hyphen."""
-    letters = unicodedata.normalize("NFKD", fold(team))
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
 
 
 def _dialogue(id: str, dialogue: Dialogue, workplace: Workplace, organisation: Organisation) -> PlannedDialogue:

@@ -51,6 +51,11 @@ class Round(Written):
     plan_deadline_margin: Whole = entry("dage-før-workshop", default=5)
     """Så mange arbejdsdage bør der mindst være mellem afleveringen og opfølgningsworkshoppen."""
 
+    @property
+    def guide(self) -> str:
+        """Which guide this is, as it stands on the sheets: the round's title and the version."""
+        return " ".join(part for part in (self.title, self.version) if part)
+
 
 class Body(Written):
     name: Line = entry("navn", default=...)

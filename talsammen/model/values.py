@@ -23,6 +23,8 @@ _MONTH_SPELLINGS = (
 MONTH_NAMES = tuple(spellings.split()[0] for spellings in _MONTH_SPELLINGS)
 MONTHS = {name: n for n, spellings in enumerate(_MONTH_SPELLINGS, start=1) for name in spellings.split()}
 
+#: So many letters of a name are enough in a file's name.
+LONGEST_SLUG = 40
 #: What begins a formula in office programs: in a CSV a text that begins so stands behind an apostrophe.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -140,6 +142,13 @@ def fold(word: str) -> str:
     for letter, spelling in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("-", "_"), (" ", "_")):
         plain = plain.replace(letter, spelling)
     return plain
+
+
+def slug(words: str) -> str:
+    """Words as part of a file's name: ae, oe, aa for æ, ø, å; other accents go; everything else becomes a hyphen."""
+    letters = unicodedata.normalize("NFKD", fold(words))
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-")
 
 
 def _typed(parse, example: str):

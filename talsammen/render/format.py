@@ -85,6 +85,7 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
         "clock": clock,
         "date": long_date,
         "day": short_date,
+        "numeric": "{:%d-%m-%Y}".format,
         "time": at,
         "minutes": minutes,
         "duration": duration,

@@ -66,19 +66,23 @@ def render_one_file(
         "page_id": None,
         "sections": {id: Markup(_section(renderer, text, shared, address)) for id, text in texts.items()},
         "leaves": leaves,
-        "style": Markup(_with_fonts("\n".join(_texts(assets, ".css")), assets)),
+        "style": Markup(with_fonts("\n".join(_texts(assets, ".css")), assets)),
         "paper_style": Markup(for_leaf(print_style)),
         "scripts": [Markup(text) for text in _texts(assets, ".js")],
         "index": Markup(search_index(renderer.language, site, address)),
-        "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
         "logo": _logo(renderer),
         "root": "",
     }
-    html = renderer.template("site/kit.html", context)
+    return {f"{kit.id}/{one_file_name(renderer.code)}": self_contained(renderer, "site/kit.html", context)}
+
+
+def self_contained(renderer: Renderer, template: str, context: Mapping[str, object]) -> str:
+    """A page with its styles and scripts in it; its ``policy`` allows these by their hashes, and no others."""
+    html = renderer.template(template, {**context, "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED}})
     for kind, pattern in _ALLOWED.items():
         hashes = dict.fromkeys(f"'sha256-{_hash(text)}'" for text in pattern.findall(html))
         html = html.replace(_POLICY.format(kind), " ".join(hashes))
-    return {f"{kit.id}/{one_file_name(renderer.code)}": html}
+    return html
 
 
 def _section(
@@ -97,7 +101,7 @@ def _texts(files: Mapping[str, bytes], ending: str) -> list[str]:
     return [files[name].decode() for name in names]
 
 
-def _with_fonts(css: str, files: Mapping[str, bytes]) -> str:
+def with_fonts(css: str, files: Mapping[str, bytes]) -> str:
     """A style sheet with the fonts it names inside it."""
     return _FONT.sub(lambda m: f'url("{_data("font/woff2", files[m[1]])}")', css)
 
