@@ -76,7 +76,7 @@ class _Making:
         from .pdf.press import print_all
 
         jobs = {
-            f"{self.folder(code)}/{name}": Job.of(html)
+            f"{self.folder(code)}/{name}": Job(html)
             for code in self.codes
             for name, (_, html) in self.sheets[code].items()
         }
