@@ -12,14 +12,9 @@ from typing import Any
 
 from .checking import Checked
 from .errors import EngineMissing, InputError, Message, Problem, WrongUse, say
-from .model.kit import NEEDS
+from .model.kit import NEEDS, STAGE_NAMES
 from .model.overview import Overview
 from .pipeline import Built
-
-STAGES = {
-    "start": say("just begun"), "dated": say("date set"), "themed": say("themes chosen"),
-    "grouped": say("ready for the dialogue"), "held": say("dialogue held"),
-}  # fmt: skip
 
 
 class Words:
@@ -98,7 +93,7 @@ def problems_json(problems: Iterable[Problem], words: Words) -> str:
 def checked_lines(checked: Checked, problems: Sequence[Problem], words: Words) -> Iterator[str]:
     """How far every workplace is, after ``check``, and how many of the problems shown are errors."""
     for kit in checked.kits:
-        yield words(say("{id}: {stage}", id=kit.id, stage=STAGES[kit.stage]))
+        yield words(say("{id}: {stage}", id=kit.id, stage=STAGE_NAMES[kit.stage]))
     errors = sum(p.error for p in problems)
     yield words(
         say(
@@ -178,7 +173,7 @@ def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]
         say(
             "{id}: {stage}; {pages} pages, {documents} prints",
             id=id,
-            stage=STAGES[entry["stage"]],
+            stage=STAGE_NAMES[entry["stage"]],
             pages=len(entry["pages"]),
             documents=len(entry["documents"]),
         )

@@ -8,12 +8,10 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from ..model.kit import Kit
-from ..model.overview import Order, Orders, Pads
+from ..model.overview import THINGS, Order, Orders, Pads
 from ..model.values import fold
 from .pools import by_area
 
-#: What is bought or packed, in the order of the packing list.
-THINGS = ("pens", "markers", "flipcharts", "tape", "table_cards")
 USES: tuple[Literal["points", "actions"], ...] = ("points", "actions")
 #: Sheets on a flipchart pad as it is sold.
 FLIPCHART = 20

@@ -15,6 +15,11 @@ from .workplace import Dialogue, Person, Workplace
 
 Stage = Literal["start", "dated", "themed", "grouped", "held"]
 STAGES: tuple[Stage, ...] = ("start", "dated", "themed", "grouped", "held")
+#: How far a workplace is, as a person says it.
+STAGE_NAMES: Mapping[Stage, Message] = {
+    "start": say("just begun"), "dated": say("date set"), "themed": say("themes chosen"),
+    "grouped": say("ready for the dialogue"), "held": say("dialogue held"),
+}  # fmt: skip
 
 #: The milestones in the order of the process; the first twelve are the steps 1-12.
 MILESTONES = (

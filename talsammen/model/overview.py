@@ -18,6 +18,8 @@ Status = Literal["idea", "underway", "done", "evaluated"]
 STATUSES: tuple[Status | None, ...] = ("idea", "underway", "done", "evaluated", None)
 #: The levels of an IGLO sheet, from near to far.
 LEVELS = ("individual", "group", "leadership", "organisation")
+#: What is bought or packed, in the order of the packing list.
+THINGS = ("pens", "markers", "flipcharts", "tape", "table_cards")
 #: What was asked of others, by where it is written.
 Source = Literal["forwarded", "effort", "iglo"]
 #: How the guide a kit was built with stands to the one of now; unknown when an older build did not say.

@@ -9,9 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..errors import say
-from ..model.kit import STAGES
-from ..model.overview import Across, Overview, Pool, Row
+from ..model.kit import STAGE_NAMES, STAGES
+from ..model.overview import THINGS, Across, Overview, Pool, Row
 from ..model.project import Language
 from ..model.values import Text
 from .alphabet import alphabetical
@@ -19,14 +18,8 @@ from .environment import Renderer
 from .onefile import self_contained, with_fonts
 from .prints import MARK, Labels, marked
 
-THINGS = ("pens", "markers", "flipcharts", "tape", "table_cards")
 #: The longest chart; what is rarer stands in the table below it.
 MOST_BARS = 12
-#: How far a workplace is, as the reader of a list says it.
-STAGE_NAMES = {
-    "start": say("just begun"), "dated": say("date set"), "themed": say("themes chosen"),
-    "grouped": say("ready for the dialogue"), "held": say("dialogue held"),
-}  # fmt: skip
 
 
 def hr_sheets(renderer: Renderer, overview: Overview) -> dict[str, tuple[Markup, str]]:

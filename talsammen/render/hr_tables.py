@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from ..errors import say
-from ..model.overview import Order, Overview, Pool, Row
+from ..model.kit import STAGE_NAMES
+from ..model.overview import THINGS, Order, Overview, Pool, Row
 from ..model.values import Text
 from .environment import Renderer
-from .hr import STAGE_NAMES, THINGS
 from .prints import Labels
 
 Value = str | int | date | None
