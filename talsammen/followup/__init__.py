@@ -1,0 +1,1 @@
+"""What follows the dialogue across people and workplaces: files in, counts and lists out."""
