@@ -9,11 +9,13 @@ from pathlib import Path
 from .dialogue.calendar import plan_dates
 from .dialogue.copies import Counts, copies
 from .dialogue.plan import plan_kit
+from .dialogue.result_rules import result_findings
 from .dialogue.rules import Finding, findings, organisation_findings
 from .errors import BadValue, InputError, Problem, say
 from .load.project import load_project
 from .model.kit import NEEDS, Kit
-from .model.project import Layout, Places, Project, WorkplaceFile
+from .model.places import Places
+from .model.project import Layout, Project, WorkplaceFile
 
 #: Words of what is made for other programs; every language of the guide has them.
 FILES_ELSEWHERE = ("calendar", "invitation", "cancelled")
@@ -44,6 +46,7 @@ def check(root: Path, ids: Iterable[str] = ()) -> Checked:
             failed.append(file.id)
         else:
             kits.append(_plan(file, project))
+            problems += _result_problems(file, kits[-1])
     return Checked(project, tuple(kits), tuple(failed), tuple(problems))
 
 
@@ -80,8 +83,16 @@ def _wordless_files(project: Project) -> list[Problem]:
 
 def _plan(file: WorkplaceFile, project: Project) -> Kit:
     return plan_kit(
-        file.id, file.workplace, project.organisation, project.catalogue, tuple(project.texts), project.layouts
-    )
+        file.id, file.workplace, project.organisation, project.catalogue, tuple(project.texts), project.layouts,
+        file.results,
+    )  # fmt: skip
+
+
+def _result_problems(file: WorkplaceFile, kit: Kit) -> list[Problem]:
+    if file.results is None:
+        return []
+    found = result_findings(file.results, kit.workplace, kit.dialogues, kit.organisation)
+    return [_problem(finding, file.results.places) for finding in found]
 
 
 def _findings(file: WorkplaceFile, project: Project) -> list[Problem]:

@@ -14,13 +14,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
     "errors": 0, "__init__": 0, "__main__": 5, "fonts": 1, "model": 1,
     "load": 2, "dialogue": 2, "render": 2, "pdf": 2, "word": 2, "write": 2, "followup": 2,
-    "checking": 3, "production": 3, "complaints": 3, "pipeline": 3, "report": 3, "schema": 3,
+    "checking": 3, "preparing": 3, "production": 3, "complaints": 3, "pipeline": 3, "report": 3, "schema": 3,
     "translations": 3, "preview": 3, "cli": 4,
 }  # fmt: skip
-#: The spine is four modules, of which the pipeline knows the order; the report tells what it did, and the preview runs
+#: The spine is these modules, of which the pipeline knows the order; the report tells what it did, and the preview runs
 #: it anew at every save.
 SPINE = {
     ("pipeline", "checking"),
+    ("preparing", "checking"),
     ("pipeline", "production"),
     ("production", "complaints"),
     ("report", "pipeline"),

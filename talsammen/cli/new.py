@@ -29,9 +29,14 @@ QUESTIONS: tuple[tuple[str, Message, Callable[[str], object]], ...] = (
 
 @click.command()
 @click.argument("id")
+@click.option("--results", is_flag=True, help="Skriv et regneark til gruppernes post-its fra dialogen.")
+@click.option("--csv", is_flag=True, help="Regnearket som CSV i stedet for Excel.")
 @shared_options
-def new(settings: Settings, id: str) -> None:
+def new(settings: Settings, id: str, results: bool, csv: bool) -> None:
     """Skriver en ny fil til en arbejdsplads, med forklaringer. ID er filens navn, for eksempel rosenhaven."""
+    if results:
+        _new_results(settings, id, csv)
+        return
     from ..load.project import ID
     from ..write.new_workplace import refuse_existing, workplace_text, write_new
 
@@ -44,6 +49,15 @@ def new(settings: Settings, id: str) -> None:
         path = write_new(settings.root, id, workplace_text(template, answers))
     words = settings.words
     click.echo(words(say("{file} is written. Fill in what you know, then: make kit", file=str(path))))
+
+
+def _new_results(settings: Settings, id: str, csv: bool) -> None:
+    from ..preparing import prepare_results
+
+    with speaking(settings):
+        path = prepare_results(settings.root, id, csv)
+    words = settings.words
+    click.echo(words(say("{file} is written: type the post-its in, a row for each, then: make kit", file=str(path))))
 
 
 def _template(settings: Settings) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..errors import BadValue, say
 from ..model.kit import MILESTONES
-from ..model.project import Key
+from ..model.places import Key
 from ..model.workplace import Dialogue
 from .calendar import YEARS, dialogue_days, holiday_name
 from .chain import NAMES

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..errors import Message
 from ..model.kit import PlannedDate
 from ..model.organisation import Organisation
-from ..model.project import Key
+from ..model.places import Key
 from ..model.themes import Catalogue
 from ..model.workplace import Workplace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ..errors import Message, say
-from ..model.project import Key
+from ..model.places import Key
 from ..model.workplace import Dialogue, Groups, Person
 from .finding import Case, Finding
 from .groups import LARGEST, SMALLEST, group_sizes, seating_from

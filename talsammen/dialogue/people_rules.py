@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from ..errors import BadValue, Message, say
-from ..model.project import Key
+from ..model.places import Key
 from ..model.values import fold
 from ..model.workplace import Dialogue, Person
 from .finding import Case, Finding

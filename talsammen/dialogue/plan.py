@@ -13,6 +13,7 @@ from typing import Protocol
 
 from ..model.kit import NEEDS, Document, Kit, PlannedDialogue, Seating, Waiting
 from ..model.organisation import Organisation
+from ..model.results import ResultsFile
 from ..model.themes import KINDS, Catalogue
 from ..model.values import fold
 from ..model.workplace import Dialogue, Person, Workplace
@@ -21,6 +22,7 @@ from .copies import Counts, copies
 from .groups import seat, seating_from, without
 from .people import absent_from, dialogues_of, groups_of, name_key, participants_of, person_key, planning_employees
 from .programme import plan_items, plenary_minutes, turns
+from .results import gather
 from .shortfall import shortfalls
 from .stage import known, stage_of
 from .supplies import plan_supplies
@@ -60,6 +62,7 @@ def plan_kit(
     catalogue: Catalogue,
     content_languages: Sequence[str],
     layouts: Sequence[Laid],
+    rows: ResultsFile | None = None,
 ) -> Kit:
     """The plan of one workplace's kit: stage, days, dialogues, themes, and every document with its copies.
 
@@ -88,7 +91,7 @@ def plan_kit(
                     documents.append(_bilingual(documents[-1], layout))
     return Kit(
         id, workplace, organisation, catalogue, languages, stage_of(workplace), plan_dates(workplace, organisation),
-        themes, dialogues, tuple(documents), tuple(waiting),
+        themes, dialogues, tuple(documents), tuple(waiting), gather(rows, workplace, dialogues),
     )  # fmt: skip
 
 

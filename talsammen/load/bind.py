@@ -13,7 +13,7 @@ import yaml
 from pydantic import AliasChoices, BaseModel, RootModel, ValidationError
 
 from ..errors import BadValue, InputError, Message, Problem, say
-from ..model.project import Key, Places
+from ..model.places import Key, Places
 from ..model.values import OneOrMore, fold
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -33,7 +33,7 @@ def bind(node: yaml.Node | None, model: type[Model], file: str, text: str = "") 
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        reader.problems += [_problem(e, model, places) for e in error.errors() if e["loc"] not in reader.suggested]
+        reader.problems += [as_problem(e, model, places) for e in error.errors() if e["loc"] not in reader.suggested]
     if reader.problems:
         raise InputError(sorted(reader.problems, key=lambda p: (p.line, p.column)))
     return value, places
@@ -176,25 +176,20 @@ def _missing_key(model: type[BaseModel]) -> Message | None:
     return say("begin with the line {key}: ...", key=needed[0]) if needed else None
 
 
-def _problem(error: Any, model: type[BaseModel], places: Places) -> Problem:
+def as_problem(told: Any, model: type[BaseModel], places: Places, error: bool = True) -> Problem:
     """A Problem from one of pydantic's errors."""
-    path = error["loc"]
-    refused = error.get("ctx", {}).get("error")
-    line, column = places.of(path)
+    path = told["loc"]
+    refused = told.get("ctx", {}).get("error")
     if isinstance(refused, BadValue):
-        return Problem(places.file, line, column, refused.code, _under(model, path, refused.message), refused.fix)
-    if error["type"] == "missing" and isinstance(path[-1], str):
+        code, message, fix = refused.code, _under(model, path, refused.message), refused.fix
+    elif told["type"] == "missing" and isinstance(path[-1], str):
         key = _key_of(model, path)
-        return Problem(
-            places.file,
-            line,
-            column,
-            "missing",
-            say("the key »{key}« is missing", key=key),
-            say("write the line {key}: ...", key=key),
-        )
-    code, message, fix = _SHAPES.get(error["type"], _SHAPES["string_type"])
-    return Problem(places.file, line, column, code, _under(model, path, message), fix)
+        code, message = "missing", say("the key »{key}« is missing", key=key)
+        fix = say("write the line {key}: ...", key=key)
+    else:
+        code, message, fix = _SHAPES.get(told["type"], _SHAPES["string_type"])
+        message = _under(model, path, message)
+    return Problem(places.file, *places.of(path), code, message, fix, error)
 
 
 _SHAPES = {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ..errors import InputError, Message, Problem, say
 from ..model.organisation import Organisation
-from ..model.project import Logo, Places
+from ..model.places import Places
+from ..model.project import Logo
 
 KINDS = {".svg": ("image/svg+xml", b"<svg"), ".png": ("image/png", b"\x89PNG"), ".jpg": ("image/jpeg", b"\xff\xd8")}
 MAX_BYTES = 1_000_000

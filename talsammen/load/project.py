@@ -13,13 +13,15 @@ from pydantic import BaseModel
 
 from ..errors import InputError, Problem, WrongUse, say
 from ..model.organisation import Organisation
-from ..model.project import SOURCE, Layout, LayoutFront, Places, Project, WorkplaceFile
+from ..model.places import Places
+from ..model.project import SOURCE, Layout, LayoutFront, Project, WorkplaceFile
 from ..model.themes import Catalogue
 from ..model.values import fold, said_in
 from ..model.workplace import Workplace
 from .bind import bind
 from .logo import read_logo
 from .messages import read_messages
+from .results import read_results, results_paths, with_results
 from .source import read_text
 from .texts import read_language, read_texts, shown_texts, split_front
 from .themes import fresh_themes
@@ -129,22 +131,49 @@ def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[Workpla
                 say("there is no workplace »{id}«; there are: {ids}", id=wanted, ids=", ".join(present) or "-")
             )
     problems += [] if ids else _overlooked(root)
-    read, failed, seen = [], [], {}
+    read, failed, seen, results = [], [], {}, results_paths(root)
+    problems += [] if ids else _without_workplace(results, present)
     for id in ids or present:
         found = _check_id(id, reserved, seen)
-        file = _collect(found, partial(_read_workplace, root, id, home)) if not found else None
+        file = (
+            _collect(found, partial(_read_workplace, root, id, home, results.get(id, ()), found)) if not found else None
+        )
         problems += found
         read += [file] if file else []
         failed += [] if file else [id]
     return tuple(read), tuple(failed)
 
 
-def _read_workplace(root: Path, id: str, home: str) -> WorkplaceFile:
+def _read_workplace(
+    root: Path, id: str, home: str, spreadsheets: Sequence[Path], problems: list[Problem]
+) -> WorkplaceFile:
     """One workplace; a text without a language is in the first of its own languages, or the organisation's."""
     name = f"workplaces/{id}.yaml"
     text = read_text(_workplace_paths(root)[id], name)
     workplace, places = bind(parse(text, name), Workplace, name, text)
-    return WorkplaceFile(id, said_in(workplace, next(iter(workplace.languages or ()), home)), places)
+    language = next(iter(workplace.languages or ()), home)
+    workplace = said_in(workplace, language)
+    if not spreadsheets:
+        return WorkplaceFile(id, workplace, places)
+    results, found = read_results(spreadsheets, language)
+    problems += found
+    return WorkplaceFile(id, with_results(workplace, results), places, results)
+
+
+def _without_workplace(results: Iterable[str], present: Sequence[str]) -> list[Problem]:
+    """The spreadsheets of results that belong to no workplace file."""
+    return [
+        Problem(
+            f"workplaces/{id}.resultater",
+            0,
+            0,
+            "overlooked",
+            say("these results belong to no workplace: there is no {name}.yaml", name=id),
+            say("give both files the same name"),
+            error=False,
+        )
+        for id in sorted(set(results) - set(present))
+    ]
 
 
 def _overlooked(root: Path) -> list[Problem]:

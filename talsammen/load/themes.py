@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..errors import Problem, say
-from ..model.project import SOURCE, Places
+from ..model.places import Places
+from ..model.project import SOURCE
 from ..model.themes import KINDS, Catalogue, Theme
 from ..model.values import Text
 from .passages import mark_of

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 
 from ..errors import Message, say
 from .organisation import Organisation
+from .results import Results
 from .themes import Catalogue, Kind, Theme
 from .workplace import Dialogue, Person, Workplace
 
@@ -185,6 +186,7 @@ class Kit:
     dialogues: tuple[PlannedDialogue, ...]
     documents: tuple[Document, ...]
     waiting: tuple[Waiting, ...]
+    results: Results = field(default_factory=Results)
 
     @property
     def both(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,30 +11,17 @@ from pydantic import Field
 
 from ..errors import Problem
 from .organisation import Organisation
+from .places import Places
+from .results import ResultsFile
 from .themes import Catalogue
 from .values import Line, Listed, Whole, Written, YesNo
 from .workplace import Workplace
 
-Key = tuple[str | int, ...]
 #: The language all others are translated from.
 SOURCE = "da"
 #: Around a line that stands in for a missing translation. The line may end up in an attribute, so only the renderer of
 #: a whole page can say its language in markup.
 FOREIGN, FOREIGN_END = "\ue000", "\ue001"
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where each value of one file stands: path of model names and indexes -> (line, column), from 1."""
-
-    file: str
-    marks: Mapping[Key, tuple[int, int]] = field(default_factory=dict)
-
-    def of(self, path: Key) -> tuple[int, int]:
-        """The place of this path, or of the nearest one above it; (0, 0) when nothing is known."""
-        while path and path not in self.marks:
-            path = path[:-1]
-        return self.marks.get(path, (0, 0))
 
 
 @dataclass(frozen=True)
@@ -44,6 +31,7 @@ class WorkplaceFile:
     id: str
     workplace: Workplace
     places: Places
+    results: ResultsFile | None = None
 
 
 class Translates(Written):

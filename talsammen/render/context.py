@@ -18,6 +18,7 @@ from ..errors import Message, say
 from ..model.kit import MILESTONES, Item, Kit, PlannedDate, PlannedDialogue, Turn
 from ..model.organisation import Organisation
 from ..model.project import TextFile
+from ..model.results import Results
 from ..model.themes import KINDS, Catalogue, Kind, Theme
 from ..model.values import Text, fold
 from ..model.workplace import Dialogue, Person, Workplace
@@ -170,6 +171,7 @@ class PrintView(SiteView):
     kit: Kit
     planned: PlannedDialogue
     followup: Any
+    results: Results
     leader_words: str | None
     welcome_supplement: str | None
 
@@ -189,7 +191,9 @@ def public_kit(kit: Kit) -> Kit:
     told = {name: getattr(kit.workplace, name) for name in PUBLIC}
     people = kit.workplace.participants and tuple(Person() for _ in kit.workplace.participants)
     workplace = Workplace.model_construct(**told, participants=people)
-    return replace(kit, workplace=workplace, dialogues=tuple(_public_dialogue(d) for d in kit.dialogues))
+    return replace(
+        kit, workplace=workplace, dialogues=tuple(_public_dialogue(d) for d in kit.dialogues), results=Results()
+    )
 
 
 def _public_dialogue(planned: PlannedDialogue) -> PlannedDialogue:
@@ -218,6 +222,7 @@ def print_view(kit: Kit, voice: Voice, dialogue_id: str = "") -> PrintView:
         kit=kit,
         planned=planned,
         followup=kit.workplace.followup,
+        results=kit.results,
         leader_words=voice.tell(kit.workplace.leader_words),
         welcome_supplement=voice.tell(kit.workplace.welcome_supplement),
     )
