@@ -66,6 +66,7 @@ class Renderer:
         self.env.globals |= {
             "_": self.say,
             "figure": self.figure,
+            "drawn": self.drawn,
             "text": self.text,
             "label": self.label,
             "language": self.language,
@@ -153,17 +154,17 @@ class Renderer:
             for name, source in front.labels.items()
         }
         svg = self.template(f"figures/{id}.svg", {**values, "labels": labels, "title": title, "alt": alt})
-        return self._placed(id, svg, _plain(alt), title)
-
-    def _placed(self, id: str, svg: str, alt: str, title: Markup) -> Markup:
-        if self.medium == "site":
-            picture = Markup(svg.replace('role="img"', Markup('role="img" aria-label="{}"').format(alt), 1))
-        else:
-            style = self.template("styles/figures.css", {"colours": self.colours()})
-            styled = re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{style}</style>", svg, count=1)
-            data = base64.b64encode(styled.encode()).decode()
-            picture = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, alt)
+        picture = self.drawn(svg, _plain(alt))
         return Markup('<figure class="fig fig-{}">{}<figcaption>{}</figcaption></figure>').format(id, picture, title)
+
+    def drawn(self, svg: str, alt: str) -> Markup:
+        """An SVG that has ``role="img"``: inline on the site, an image on paper; what it shows is told in ``alt``."""
+        if self.medium == "site":
+            return Markup(svg.replace('role="img"', Markup('role="img" aria-label="{}"').format(alt), 1))
+        style = self.template("styles/figures.css", {"colours": self.colours()})
+        styled = re.sub(r"(<svg[^>]*>)", lambda m: f"{m[1]}<style>{style}</style>", svg, count=1)
+        data = base64.b64encode(styled.encode()).decode()
+        return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, alt)
 
     def _logo(self) -> str | None:
         """What the logo's ``src`` is: a file among the site's assets, or the picture itself on paper."""
