@@ -11,6 +11,7 @@ from .doctor import doctor
 from .new import new
 from .serve import serve
 from .shared import Settings, shared_options
+from .tally import tally
 from .translated import translated
 
 
@@ -25,5 +26,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, check, doctor, new, serve, translated):
+for command in (build, check, doctor, new, serve, tally, translated):
     cli.add_command(command)

@@ -20,7 +20,10 @@ _MENDS: Mapping[Aside, tuple[Message, Message]] = {
         say("the same name is on {others}, with another cross; neither is counted"),
         say("ask which one counts, and take the other away"),
     ),
-    "again": (say("the same name is on {others}, with the same cross; it is counted once"), say("take one of them away")),
+    "again": (
+        say("the same name is on {others}, with the same cross; it is counted once"),
+        say("take one of them away"),
+    ),
 }  # fmt: skip
 
 

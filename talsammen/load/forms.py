@@ -37,7 +37,7 @@ class Expected:
 
 
 def form_hand_in(data: bytes, file: str, expected: Expected, person: Callable[[str], str]) -> HandIn:
-    """What one form says. Raises BadValue, with what to do, for a PDF that is not a filled-in form of this workplace."""
+    """What one form says. Raises BadValue for what is not a filled-in form of this workplace, with what to do."""
     if b"%PDF-" not in data[:1024]:
         raise BadValue("no-pdf", say("this is no PDF, whatever its name says"), say("open it and see what it is"))
     try:
@@ -61,7 +61,7 @@ def _read(data: bytes, file: str, expected: Expected, person: Callable[[str], st
     told = _KEYWORDS.search(clean(str((reader.metadata or {}).get("/Keywords", ""))))
     fields = reader.get_fields() or {}
     if not fields.keys() >= FIELDS:
-        raise _unusable(reader, bool(told))
+        raise _unusable(reader, bool(told) or _bears(expected.name, reader))
     if told[2] != expected.id if told else not _bears(expected.name, reader):
         raise _stranger(told[2] if told else "")
     crossed = _crossed(fields["theme"])

@@ -19,8 +19,9 @@ class HandIn:
     """One form, or one kind of theme in one row of a table.
 
     ``file`` and ``line`` are where it was read (line 0: a form). ``themes`` are the ids crossed, ``own`` the words at
-    the optional theme; ``unknown``: something is crossed that is no theme (``near``: the title it may mean). ``person`` only tells whether two hand-ins
-    have the same name on them: it is made with a key that is thrown away, and empty without a name.
+    the optional theme; ``unknown``: something is crossed that is no theme (``near``: the title it may mean).
+    ``person`` only tells whether two hand-ins have the same name on them: it is made with a key that is thrown away,
+    and empty without a name.
     """
 
     file: str
@@ -92,3 +93,16 @@ class Tally:
     @property
     def counted(self) -> int:
         return sum(one.counted for one in self.kinds.values())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What employees may see of one kind: how many proposed each theme when that is enough people to hide among.
+
+    ``few`` are the themes fewer proposed; ``counted`` is None when one could reckon from it how many.
+    """
+
+    kind: Kind
+    scores: tuple[Score, ...]
+    few: tuple[Theme, ...]
+    counted: int | None

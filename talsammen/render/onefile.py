@@ -26,7 +26,8 @@ from .site import PrintLink, one_file_name, render_page, site_context
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _FONT = re.compile(r'url\("([^":]+\.woff2)"\)')
 _ALLOWED = {"style": re.compile(r"<style>(.*?)</style>", re.S), "script": re.compile(r"<script>(.*?)</script>", re.S)}
-_POLICY = "@@{}@@"
+#: What stands in a policy until all styles and scripts are known.
+POLICY = {kind: f"@@{kind}@@" for kind in _ALLOWED}
 
 
 def render_one_file(
@@ -66,19 +67,24 @@ def render_one_file(
         "page_id": None,
         "sections": {id: Markup(_section(renderer, text, shared, address)) for id, text in texts.items()},
         "leaves": leaves,
-        "style": Markup(_with_fonts("\n".join(_texts(assets, ".css")), assets)),
+        "style": Markup(with_fonts("\n".join(_texts(assets, ".css")), assets)),
         "paper_style": Markup(for_leaf(print_style)),
         "scripts": [Markup(text) for text in _texts(assets, ".js")],
         "index": Markup(search_index(renderer.language, site, address)),
-        "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED},
-        "logo": _logo(renderer),
+        "policy": POLICY,
+        "logo": inner_logo(renderer),
         "root": "",
     }
     html = renderer.template("site/kit.html", context)
+    return {f"{kit.id}/{one_file_name(renderer.code)}": sealed(html)}
+
+
+def sealed(html: str) -> str:
+    """A file that stands alone, whose policy (``POLICY``) allows the styles and scripts in it and no others."""
     for kind, pattern in _ALLOWED.items():
         hashes = dict.fromkeys(f"'sha256-{_hash(text)}'" for text in pattern.findall(html))
-        html = html.replace(_POLICY.format(kind), " ".join(hashes))
-    return {f"{kit.id}/{one_file_name(renderer.code)}": html}
+        html = html.replace(POLICY[kind], " ".join(hashes))
+    return html
 
 
 def _section(
@@ -97,12 +103,13 @@ def _texts(files: Mapping[str, bytes], ending: str) -> list[str]:
     return [files[name].decode() for name in names]
 
 
-def _with_fonts(css: str, files: Mapping[str, bytes]) -> str:
+def with_fonts(css: str, files: Mapping[str, bytes]) -> str:
     """A style sheet with the fonts it names inside it."""
     return _FONT.sub(lambda m: f'url("{_data("font/woff2", files[m[1]])}")', css)
 
 
-def _logo(renderer: Renderer) -> str | None:
+def inner_logo(renderer: Renderer) -> str | None:
+    """The organisation's logo as the ``src`` of a page with no file beside it."""
     logo = renderer.project.logo
     return _data(logo.media, logo.data) if logo else None
 
