@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .checking import check
+from .complaints import complaints_of
 from .errors import InputError, Message, Problem
 from .followup.shown import shown
 from .followup.tally import tally
@@ -29,7 +30,6 @@ class Tallied:
     folder: str = ""
     lines: str = ""
     engine: Message | None = None
-    files: tuple[str, ...] = field(default=())
 
 
 def tally_forms(root: Path, output: Path, id: str, paths: Iterable[Path]) -> Tallied:
@@ -48,15 +48,17 @@ def tally_forms(root: Path, output: Path, id: str, paths: Iterable[Path]) -> Tal
     if not counted.counted:
         return Tallied(kit, counted, problems)
     folder = f"tally/{kit.id}"
-    files, engine, lines = _made(project, kit, counted, folder)
+    files, engine, lines, wrong = _made(project, kit, counted, folder)
     with locked(output):
         recover(output)
         replace_kit(output, files, files_below(output, folder) - set(files))
-    return Tallied(kit, counted, problems, folder, lines, engine, tuple(sorted(files)))
+    return Tallied(kit, counted, (*problems, *wrong), folder, lines, engine)
 
 
-def _made(project: Project, kit: Kit, counted: Tally, folder: str) -> tuple[Mapping[str, bytes], Message | None, str]:
-    """Every file, why there are no sheets when the print engine is missing, and the lines to paste."""
+def _made(
+    project: Project, kit: Kit, counted: Tally, folder: str
+) -> tuple[Mapping[str, bytes], Message | None, str, list[Problem]]:
+    """Every file, why there are no sheets when the print engine is missing, the lines to paste, and what is wrong."""
     from .render.assets import print_style, site_assets
     from .render.environment import Renderer
     from .render.tally import employees_html, paste_lines, result_html, tally_page
@@ -68,14 +70,14 @@ def _made(project: Project, kit: Kit, counted: Tally, folder: str) -> tuple[Mapp
     for code, renderer in paper.items():
         sheets[f"result-{code}.pdf"] = result_html(renderer, kit, counted)
         sheets[f"employees-{code}.pdf"] = employees_html(renderer, kit, public)
-    made, engine = _printed(sheets, print_style(paper[kit.languages[0]]))
+    made, engine, wrong = _printed(sheets, print_style(paper[kit.languages[0]]))
     lines = paste_lines(site, kit, counted)
     page = tally_page(site, kit, counted, made, site_assets(site))
     files = made | {"index.html": page.encode(), "temaer.yaml": lines.encode()}
-    return {f"{folder}/{name}": data for name, data in files.items()}, engine, lines
+    return {f"{folder}/{name}": data for name, data in files.items()}, engine, lines, wrong
 
 
-def _printed(sheets: Mapping[str, str], style: str) -> tuple[dict[str, bytes], Message | None]:
+def _printed(sheets: Mapping[str, str], style: str) -> tuple[dict[str, bytes], Message | None, list[Problem]]:
     """The sheets, set without leaving a trace in the cache: what people proposed is not kept longer than its folder."""
     from .pdf.cache import Cache
     from .pdf.press import print_all
@@ -84,4 +86,9 @@ def _printed(sheets: Mapping[str, str], style: str) -> tuple[dict[str, bytes], M
     with TemporaryDirectory() as forgotten:
         jobs = {name: Job.of(html) for name, html in sheets.items()}
         done, missing = print_all(jobs, style, Cache(Path(forgotten)), 1)
-    return {name: sheet.data for name, sheet in done.items() if sheet.data}, missing
+    wrong = [
+        problem
+        for name in done
+        for problem in complaints_of(f"layouts/tally/{name.partition('-')[0]}.html", name, done)
+    ]
+    return {name: sheet.data for name, sheet in done.items() if sheet.data}, missing, wrong

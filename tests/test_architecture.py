@@ -29,6 +29,7 @@ SPINE = {
     ("report", "checking"),
     ("report", "tallying"),
     ("tallying", "checking"),
+    ("tallying", "complaints"),
     ("preview", "pipeline"),
     ("preview", "checking"),
     ("preview", "report"),

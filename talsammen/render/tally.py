@@ -85,12 +85,11 @@ def tally_page(renderer: Renderer, kit: Kit, tally: Tally, beside: Iterable[str]
 
 def paste_lines(renderer: Renderer, kit: Kit, tally: Tally) -> str:
     """The lines of the workplace's file that follow from the count; themes that stand equal are comments."""
+    here, why = renderer.say("delete the # here, too, when you have chosen"), renderer.say("write why you chose them")
     chosen = any(len(tally.kinds[kind].leading) == 1 for kind in KINDS)
-    lines = (
-        ["temaer:"] if chosen else [f"# {renderer.say('delete the # here, too, when you have chosen')}", "# temaer:"]
-    )
+    lines = ["temaer:"] if chosen else [f"# {here}", "# temaer:"]
     lines += [line for kind in KINDS for line in _theme_lines(renderer, tally.kinds[kind])]
-    lines += [f"  # begrundelse: {renderer.say('write here why you chose them')}"]
+    lines.append(f"  # begrundelse: {why}")
     votes = [(score.theme.id, score.votes) for kind in KINDS for score in tally.kinds[kind].described if score.votes]
     for kind in KINDS:
         own = tally.kinds[kind].own
@@ -111,7 +110,8 @@ def _as_yaml(renderer: Renderer, score: Score) -> str:
     title = _scalar(_title(renderer, score))
     if not score.theme.optional:
         return title
-    return f"{{titel: {title}, beskrivelse: {_scalar(renderer.say('write here what the theme is about'))}}}"
+    about = _scalar(renderer.say("write what the theme is about"))
+    return f"{{titel: {title}, beskrivelse: {about}}}"
 
 
 def _scalar(words: str) -> str:
@@ -146,7 +146,8 @@ def _title(renderer: Renderer, score: Score) -> str:
     """What people wrote themselves, else the theme's title."""
     if not score.theme.optional:
         return score.theme.title.in_language(renderer.code)
-    return score.words or f"{score.theme.title.in_language(renderer.code)} ({renderer.say('without words')})"
+    without = renderer.say("without words")
+    return score.words or f"{score.theme.title.in_language(renderer.code)} ({without})"
 
 
 def _sheet(renderer: Renderer, kit: Kit, id: str, told: Mapping[str, Any]) -> str:
