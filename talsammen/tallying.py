@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from .checking import check
 from .complaints import complaints_of
-from .errors import InputError, Message, Problem
+from .errors import InputError, Message, Problem, say
 from .followup.shown import shown
 from .followup.tally import tally
 from .load.forms import Expected
@@ -44,7 +44,7 @@ def tally_forms(root: Path, output: Path, id: str, paths: Iterable[Path]) -> Tal
     expected = Expected(kit.id, kit.workplace.name, kit.catalogue)
     inbox = read_inbox(paths, expected, project.texts.values())
     counted, left = tally(inbox.hand_ins, kit.catalogue, kit.participant_count, inbox.unread)
-    problems = (*inbox.problems, *left)
+    problems = (*inbox.problems, *left, *_too_many(kit, counted))
     if not counted.counted:
         return Tallied(kit, counted, problems)
     folder = f"tally/{kit.id}"
@@ -53,6 +53,16 @@ def tally_forms(root: Path, output: Path, id: str, paths: Iterable[Path]) -> Tal
         recover(output)
         replace_kit(output, files, files_below(output, folder) - set(files))
     return Tallied(kit, counted, (*problems, *wrong), folder, lines, engine)
+
+
+def _too_many(kit: Kit, counted: Tally) -> list[Problem]:
+    """More forms than people: somebody has handed in twice without a name, or the number of people is wrong."""
+    most = max(one.handed_in for one in counted.kinds.values())
+    if counted.participants is None or most <= counted.participants:
+        return []
+    message = say("{n} have handed in, but {all} take part", n=most, all=counted.participants)
+    fix = say("look for forms handed in twice, or mend deltagere:")
+    return [Problem(f"workplaces/{kit.id}.yaml", 0, 0, "too-many", message, fix, error=False)]
 
 
 def _made(

@@ -60,7 +60,7 @@ def employees_html(renderer: Renderer, kit: Kit, kinds: Mapping[Kind, Shown]) ->
     told = [
         {
             "kind": one.kind,
-            "lines": [Line(_title(renderer, score), score.votes, ((), ()), False) for score in one.scores],
+            "lines": [Line(_public_title(renderer, score), score.votes, ((), ()), False) for score in one.scores],
             "few": [theme.title.in_language(renderer.code) for theme in one.few],
             "counted": one.counted,
         }
@@ -75,7 +75,7 @@ def tally_page(renderer: Renderer, kit: Kit, tally: Tally, beside: Iterable[str]
     context = {
         **vars(site_view(kit, renderer)),
         "kinds": _views(renderer, tally), "tally": tally, "lines": paste_lines(renderer, kit, tally),
-        "beside": sorted(beside), "behind": False, "elsewhere": (), "root": "", "policy": POLICY,
+        "beside": sorted(beside, reverse=True), "behind": False, "elsewhere": (), "root": "", "policy": POLICY,
         "style": Markup(with_fonts(assets["site.css"].decode(), assets)), "logo": inner_logo(renderer),
         "print_title": lambda other: renderer.title(f"print/{other}", context),
     }  # fmt: skip
@@ -148,6 +148,11 @@ def _title(renderer: Renderer, score: Score) -> str:
         return score.theme.title.in_language(renderer.code)
     without = renderer.say("without words")
     return score.words or f"{score.theme.title.in_language(renderer.code)} ({without})"
+
+
+def _public_title(renderer: Renderer, score: Score) -> str:
+    """As employees see it: the optional themes that few wrote alike stand together under its title."""
+    return score.words or score.theme.title.in_language(renderer.code)
 
 
 def _sheet(renderer: Renderer, kit: Kit, id: str, told: Mapping[str, Any]) -> str:
