@@ -139,7 +139,7 @@ def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
         )
 
 
-#: So many sheets to print again are named one by one; more are printed from the packs.
+#: So many sheets to print again, or themes, are named one by one; more sheets are printed from the packs.
 NAMED = 10
 
 
@@ -186,6 +186,8 @@ def tallied_lines(tallied: Tallied, output: Path, words: Words, language: str) -
         one = tally.kinds[kind]
         given = sorted((score for score in one.scores if score.votes), key=lambda score: -score.votes)
         titles = [f"{score.words or score.theme.title.in_language(language)} {score.votes}" for score in given]
+        if len(titles) > NAMED:
+            titles[NAMED:] = [words(say("and {n} more", n=len(titles) - NAMED))]
         of = say("{n} of {all}", n=one.handed_in, all=tally.participants) if tally.participants else one.handed_in
         yield words(say("{kind} ({n} handed in, {counted} counted): {themes}", kind=names[kind], n=of,
                         counted=one.counted, themes=", ".join(titles) or "-"))  # fmt: skip
