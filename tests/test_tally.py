@@ -159,12 +159,13 @@ BAD = {
     "damaged": lambda place: lambda target: target.write_bytes(form(place).read_bytes()[:9000]),
     "too-large": lambda place: lambda target: target.write_bytes(b"%PDF-" + b"0" * 11_000_000),
     "other-workplace": lambda place: lambda target: target.write_bytes(form(place, id="bakken").read_bytes()),
+    "blank": lambda place: lambda target: target.write_bytes(form(place).read_bytes()),
     "other-sheet": lambda place: lambda t: t.write_bytes(other_sheet(place)),
 }  # fmt: skip
 SAID = {
     "encrypted": "adgangskode", "flat": "uden felter", "foreign": "200 sider", "scanned": "scannet",
     "no-pdf": "ikke en PDF", "damaged": "beskadiget", "too-large": "11 MB", "other-workplace": "(bakken)",
-    "other-sheet": "ikke et af vores temaskemaer",
+    "blank": "ikke udfyldt", "other-sheet": "ikke et af vores temaskemaer",
 }  # fmt: skip
 
 
@@ -240,7 +241,7 @@ def test_a_cell_says_one_theme_or_two(tally, tmp_path, cell, counted):
     assert run.status == 0
     assert line(run, "leadership") == (counted or "-")
     if counted is None:
-        assert len(run.errors) == 1 and "svar.csv:2: advarsel: der er sat kryds ved " in run.errors[0]
+        assert len(run.errors) == 1 and "svar.csv:2: advarsel: ledelsestema: der er sat kryds ved " in run.errors[0]
 
 
 def test_a_slip_of_the_pen_is_told_with_the_theme_it_may_mean(tally, tmp_path):
@@ -298,6 +299,15 @@ def test_whoever_hands_in_twice_counts_once(place, tally, tmp_path):
     assert "Samme navn med forskellige kryds: <strong>2</strong>" in page
     (inbox / "4.pdf").unlink()
     assert line(tally(inbox)[0]) == "Balance og overskud 2"
+
+
+def test_words_at_the_optional_theme_beside_another_cross_are_told_of(place, tally, tmp_path):
+    inbox = tmp_path / "inbox"
+    filled(place, inbox / "1.pdf", BALANCE, own_theme="Mere ro")
+    filled(place, inbox / "2.pdf", "Off", own_theme="Mere ro")
+    run, _ = tally(inbox)
+    assert line(run) == "Balance og overskud 1, Mere ro 1"
+    assert len(run.errors) == 1 and "1.pdf" in run.errors[0] and "krydset gælder" in run.errors[0]
 
 
 def test_optional_themes_stand_as_they_are_written(tally, tmp_path):

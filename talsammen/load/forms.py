@@ -65,14 +65,14 @@ def _read(data: bytes, file: str, expected: Expected, person: Callable[[str], st
     if told[2] != expected.id if told else not _bears(expected.name, reader):
         raise _stranger(told[2] if told else "")
     crossed = _crossed(fields["theme"])
+    if not crossed and not any(_said(fields[name]) for name in FIELDS - {"theme"}):
+        raise BadValue("blank", say("the form is not filled in"), say("take it away"))
     kind = told[1] if told else _kind_of(fields["theme"], expected.catalogue)
     known = {theme.id: theme for theme in expected.catalogue.of(kind)}
     themes = tuple(id for id in crossed if id in known)
     own = _said(fields["own-theme"])
     if own and not crossed:
         themes = tuple(id for id, theme in known.items() if theme.optional)
-    if not any(known[id].optional for id in themes):
-        own = ""
     reasons = tuple((said,) if (said := _said(fields[name])) else () for name in ("reason-1", "reason-2"))
     unknown = len(themes) < len(crossed)
     return HandIn(file, 0, kind, themes, own, reasons, unknown, "", person(_said(fields["name"])))

@@ -109,8 +109,9 @@ def _hand_in(
         themes.append(optional)
     unknown = bool(said.other) and (own_asked or bool(near))
     reasons = (tuple(said.reasons[:1]), tuple(said.reasons[1:]))
-    words = " / ".join(own) if optional in themes else ""
-    return HandIn(file, line, kind, tuple(themes), words, reasons, unknown, titles[near[0]] if near else "", person)
+    return HandIn(
+        file, line, kind, tuple(themes), " / ".join(own), reasons, unknown, titles[near[0]] if near else "", person
+    )
 
 
 def themes_in(cell: str, kinds: Sequence[Kind], catalogue: Catalogue) -> tuple[list[tuple[Kind, str]], str]:
