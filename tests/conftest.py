@@ -100,7 +100,7 @@ class Root:
 
     def workplace(self, id: str, text: str | bytes) -> Path:
         """A workplace by its id, or another file of its by the file's name."""
-        path = self.folder / "workplaces" / (id if "." in id else f"{id}.yaml")
+        path = self.folder / "workplaces" / (id if id.endswith((".yaml", ".csv", ".xlsx")) else f"{id}.yaml")
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 

@@ -74,6 +74,7 @@ def plan_kit(
     dialogues = tuple(
         _dialogue(i, d, workplace, organisation) for i, d in zip(ids, dialogues_of(workplace), strict=True)
     )
+    counts = {team: _counts(part, workplace, organisation) for team, part in [("", dialogues), *_each(dialogues)]}
     documents: list[Document] = []
     waiting: list[Waiting] = []
     for layout in sorted(layouts, key=lambda layout: (layout.step, layout.order)):
@@ -85,8 +86,7 @@ def plan_kit(
             elif missing := tuple(need for need in _in_order(layout.needs) if need not in met):
                 waiting.append(Waiting(document_id, layout.id, team, missing))
             else:
-                counts = _counts(part, workplace, organisation)
-                documents.append(_document(document_id, team, layout, counts))
+                documents.append(_document(document_id, team, layout, counts[team]))
                 if layout.bilingual and len(languages) > 1:
                     documents.append(_bilingual(documents[-1], layout))
     return Kit(
@@ -168,9 +168,13 @@ def _seating(
 def _parts(layout: Laid, dialogues: tuple[PlannedDialogue, ...]) -> Iterator[tuple[str, tuple[PlannedDialogue, ...]]]:
     """The dialogues one document is for: each on its own, or all of them together."""
     if layout.per == "dialogue":
-        yield from ((d.id, (d,)) for d in dialogues)
+        yield from _each(dialogues)
     else:
         yield "", dialogues
+
+
+def _each(dialogues: tuple[PlannedDialogue, ...]) -> Iterator[tuple[str, tuple[PlannedDialogue, ...]]]:
+    yield from ((d.id, (d,)) for d in dialogues)
 
 
 def _counts(dialogues: Sequence[PlannedDialogue], workplace: Workplace, organisation: Organisation) -> Counts:

@@ -5,6 +5,7 @@ Keys are found under their Danish name, their English name, with ae/oe/aa for æ
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
@@ -131,6 +132,7 @@ def _blank(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
 
 
+@functools.cache
 def spellings(model: type[BaseModel]) -> dict[str, str]:
     """Every folded spelling a key of this model may have -> the field's own name."""
     return {fold(word): name for name in model.model_fields for word in _words(model, name)}
@@ -154,6 +156,7 @@ def danish_keys(model: type[BaseModel]) -> list[str]:
     return [danish_key(model, name) for name in model.model_fields]
 
 
+@functools.cache
 def _model_in(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
     """The one model inside a field's annotation, however deep in lists and options; None for plain values."""
     if model is None or name not in model.model_fields:
@@ -161,6 +164,7 @@ def _model_in(model: type[BaseModel] | None, name: str) -> type[BaseModel] | Non
     return _first_model(model.model_fields[name].annotation)
 
 
+@functools.cache
 def _may_be_listed(model: type[BaseModel], name: str) -> bool:
     return name in model.model_fields and any(isinstance(m, OneOrMore) for m in model.model_fields[name].metadata)
 

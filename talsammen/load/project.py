@@ -123,7 +123,8 @@ def _read_layout(root: Path, path: Path) -> Layout:
 
 
 def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
-    present = workplace_ids(root)
+    paths = _workplace_paths(root)
+    present = sorted(paths)
     ids = tuple(unicodedata.normalize("NFC", id) for id in ids)
     for wanted in ids:
         if wanted not in present:
@@ -136,7 +137,9 @@ def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[Workpla
     for id in ids or present:
         found = _check_id(id, reserved, seen)
         file = (
-            _collect(found, partial(_read_workplace, root, id, home, results.get(id, ()), found)) if not found else None
+            _collect(found, partial(_read_workplace, paths[id], id, home, results.get(id, ()), found))
+            if not found
+            else None
         )
         problems += found
         read += [file] if file else []
@@ -145,11 +148,11 @@ def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[Workpla
 
 
 def _read_workplace(
-    root: Path, id: str, home: str, spreadsheets: Sequence[Path], problems: list[Problem]
+    path: Path, id: str, home: str, spreadsheets: Sequence[Path], problems: list[Problem]
 ) -> WorkplaceFile:
     """One workplace; a text without a language is in the first of its own languages, or the organisation's."""
     name = f"workplaces/{id}.yaml"
-    text = read_text(_workplace_paths(root)[id], name)
+    text = read_text(path, name)
     workplace, places = bind(parse(text, name), Workplace, name, text)
     language = next(iter(workplace.languages or ()), home)
     workplace = said_in(workplace, language)
