@@ -26,8 +26,7 @@ from .site import PrintLink, one_file_name, render_page, site_context
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _FONT = re.compile(r'url\("([^":]+\.woff2)"\)')
 _ALLOWED = {"style": re.compile(r"<style>(.*?)</style>", re.S), "script": re.compile(r"<script>(.*?)</script>", re.S)}
-#: What stands in a policy until all styles and scripts are known.
-POLICY = {kind: f"@@{kind}@@" for kind in _ALLOWED}
+_POLICY = "@@{}@@"
 
 
 def render_one_file(
@@ -71,19 +70,18 @@ def render_one_file(
         "paper_style": Markup(for_leaf(print_style)),
         "scripts": [Markup(text) for text in _texts(assets, ".js")],
         "index": Markup(search_index(renderer.language, site, address)),
-        "policy": POLICY,
-        "logo": inner_logo(renderer),
+        "logo": _logo(renderer),
         "root": "",
     }
-    html = renderer.template("site/kit.html", context)
-    return {f"{kit.id}/{one_file_name(renderer.code)}": sealed(html)}
+    return {f"{kit.id}/{one_file_name(renderer.code)}": self_contained(renderer, "site/kit.html", context)}
 
 
-def sealed(html: str) -> str:
-    """A file that stands alone, whose policy (``POLICY``) allows the styles and scripts in it and no others."""
+def self_contained(renderer: Renderer, template: str, context: Mapping[str, object]) -> str:
+    """A page with its styles and scripts in it; its ``policy`` allows these by their hashes, and no others."""
+    html = renderer.template(template, {**context, "policy": {kind: _POLICY.format(kind) for kind in _ALLOWED}})
     for kind, pattern in _ALLOWED.items():
         hashes = dict.fromkeys(f"'sha256-{_hash(text)}'" for text in pattern.findall(html))
-        html = html.replace(POLICY[kind], " ".join(hashes))
+        html = html.replace(_POLICY.format(kind), " ".join(hashes))
     return html
 
 
@@ -108,8 +106,7 @@ def with_fonts(css: str, files: Mapping[str, bytes]) -> str:
     return _FONT.sub(lambda m: f'url("{_data("font/woff2", files[m[1]])}")', css)
 
 
-def inner_logo(renderer: Renderer) -> str | None:
-    """The organisation's logo as the ``src`` of a page with no file beside it."""
+def _logo(renderer: Renderer) -> str | None:
     logo = renderer.project.logo
     return _data(logo.media, logo.data) if logo else None
 

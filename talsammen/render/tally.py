@@ -7,7 +7,7 @@ everybody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +19,7 @@ from ..model.proposals import ASIDE, KindTally, Reasons, Score, Shown, Tally
 from ..model.themes import KINDS, Kind
 from .context import print_view, site_view
 from .environment import Renderer
-from .onefile import POLICY, inner_logo, sealed, with_fonts
+from .onefile import self_contained, with_fonts
 from .prints import MARK, Labels, marked
 
 #: The keys of a workplace's file that the lines to paste begin with.
@@ -69,18 +69,28 @@ def employees_html(renderer: Renderer, kit: Kit, kinds: Mapping[Kind, Shown]) ->
     return _sheet(renderer, kit, "tally-employees", {"kinds": told})
 
 
-def tally_page(renderer: Renderer, kit: Kit, tally: Tally, beside: Iterable[str], assets: Mapping[str, bytes]) -> str:
+def tally_page(renderer: Renderer, kit: Kit, tally: Tally, beside: Container[str], assets: Mapping[str, bytes]) -> str:
     """The planning group's page, with nothing beside it but the sheets it links to (``beside``)."""
     id = "print/tally-page"
     context = {
         **vars(site_view(kit, renderer)),
         "kinds": _views(renderer, tally), "tally": tally, "lines": paste_lines(renderer, kit, tally),
-        "beside": sorted(beside, reverse=True), "behind": False, "elsewhere": (), "root": "", "policy": POLICY,
-        "style": Markup(with_fonts(assets["site.css"].decode(), assets)), "logo": inner_logo(renderer),
+        "beside": _links(renderer, kit, beside), "behind": False, "elsewhere": (), "root": "",
+        "style": Markup(with_fonts(assets["site.css"].decode(), assets)), "logo": None,
         "print_title": lambda other: renderer.title(f"print/{other}", context),
     }  # fmt: skip
     context |= {"title": renderer.title(id, context), "labels": Labels(renderer, id, context)}
-    return sealed(renderer.template("tally/page.html", context))
+    return self_contained(renderer, "tally/page.html", context)
+
+
+def _links(renderer: Renderer, kit: Kit, beside: Container[str]) -> list[dict[str, str]]:
+    """The sheets that lie beside the page: what each is, its language and its file."""
+    links = [
+        {"what": what, "language": renderer.project.languages[code].name, "file": f"{what}-{code}.pdf"}
+        for what in ("result", "employees")
+        for code in kit.languages
+    ]
+    return [link for link in links if link["file"] in beside]
 
 
 def paste_lines(renderer: Renderer, kit: Kit, tally: Tally) -> str:
