@@ -48,6 +48,11 @@ def sheet_problems(
             yield _problem("layouts/packs/cover.html", pack.file, complaint, sheets)
 
 
+def complaints_of(layout: str, file: str, sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
+    """What is wrong with one sheet (by file) that belongs to no kit; ``layout`` is the file to mend."""
+    return (_problem(layout, file, complaint, sheets) for complaint in _complaints(sheets, file))
+
+
 def _complaints(sheets: Mapping[str, Sheet], file: str) -> tuple[Complaint, ...]:
     return sheets[file].complaints if file in sheets else ()
 

@@ -14,7 +14,9 @@ from .checking import Checked
 from .errors import EngineMissing, InputError, Message, Problem, WrongUse, say
 from .model.kit import NEEDS, STAGE_NAMES
 from .model.overview import Overview
+from .model.themes import KINDS
 from .pipeline import Built
+from .tallying import Tallied
 
 
 class Words:
@@ -153,7 +155,7 @@ def overseen_lines(overview: Overview, engine: Message | None, output: Path, wor
     yield words(say("open {page}", page=str(output / "hr" / "index.html")))
 
 
-#: So many sheets to print again are named one by one; more are printed from the packs.
+#: So many sheets to print again, or themes, are named one by one; more sheets are printed from the packs.
 NAMED = 10
 
 
@@ -187,3 +189,26 @@ def _kit_lines(id: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]
         named = f"{', '.join(first)} {and_} {last}" if first else last
         ids = ", ".join(w["id"] for w in entry["waiting"] if tuple(w["for"]) == needs)
         yield "  " + words(say("{count} waiting for {needs}: {ids}", count=count, needs=named, ids=ids))
+
+
+def tallied_lines(tallied: Tallied, output: Path, words: Words, language: str) -> Iterator[str]:
+    """What was counted of each kind, where it lies, and the lines to paste."""
+    kit, tally = tallied.kit, tallied.tally
+    if not tallied.folder:
+        yield words(say("{id}: nothing could be counted, and nothing is written", id=kit.id))
+        return
+    names = {"wellbeing": say("Well-being theme"), "leadership": say("Leadership theme")}
+    for kind in KINDS:
+        one = tally.kinds[kind]
+        given = sorted((score for score in one.scores if score.votes), key=lambda score: -score.votes)
+        titles = [f"{score.words or score.theme.title.in_language(language)} {score.votes}" for score in given]
+        if len(titles) > NAMED:
+            titles[NAMED:] = [words(say("and {n} more", n=len(titles) - NAMED))]
+        of = say("{n} of {all}", n=one.handed_in, all=tally.participants) if tally.participants else one.handed_in
+        yield words(say("{kind} ({n} handed in, {counted} counted): {themes}", kind=names[kind], n=of,
+                        counted=one.counted, themes=", ".join(titles) or "-"))  # fmt: skip
+    if tallied.engine:
+        yield words(say("the prints were left out: {reason}", reason=tallied.engine))
+    yield words(say("open {page}", page=str(output / tallied.folder / "index.html")))
+    yield words(say("lines for {file}, when you have chosen:", file=f"workplaces/{kit.id}.yaml"))
+    yield from (f"  {line}" for line in tallied.lines.splitlines())

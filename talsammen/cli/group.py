@@ -12,6 +12,7 @@ from .new import new
 from .overview import overview
 from .serve import serve
 from .shared import Settings, shared_options
+from .tally import tally
 from .translated import translated
 
 
@@ -26,5 +27,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, check, doctor, new, overview, serve, translated):
+for command in (build, check, doctor, new, overview, serve, tally, translated):
     cli.add_command(command)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ MOST_BYTES = 10_000_000
 MOST_UNPACKED = 100_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+#: So many rows tell what stands between the cells.
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,18 @@ def _csv_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _delimiter(text: str) -> str:
-    """What stands between the cells: the sign the first filled line has most of."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(";,\t", key=first.count)
+    """What stands between the cells: the sign that cuts most rows as the first, which may have commas in its words."""
+    return max(";,\t", key=lambda sign: _agreeing(text, sign))
+
+
+def _agreeing(text: str, sign: str) -> tuple[int, int]:
+    """How many of the first rows have as many cells as the first one when this sign cuts them, and how many that is."""
+    try:
+        rows = islice((row for row in csv.reader(io.StringIO(text), delimiter=sign) if any(row)), LOOKED_AT)
+        widths = [len(row) for row in rows] or [1]
+    except csv.Error:
+        return 0, 0
+    return sum(width == widths[0] > 1 for width in widths), widths[0]
 
 
 def _unguarded(cell: str) -> str:
