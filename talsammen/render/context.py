@@ -1,8 +1,9 @@
 """A Kit and a language in; what the templates may see out.
 
 The wall: ``public_kit`` is made anew from the fields that may be published, and everything below ``output/site/`` is
-rendered from it: there is no way from there to participants, notes, special circumstances, post-its, answers or anything
-of the leader's own; of the plan it has what ``public_plan`` lets through. ``print_view`` of the whole kit holds what only paper may show.
+rendered from it: there is no way from there to participants, notes, special circumstances, post-its, answers or
+anything of the leader's own; of the plan it has what ``public_plan`` lets through.
+``print_view`` of the whole kit holds what only paper may show.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A workplace's follow-up in; what of its plan all employees may see out.
 
-Of what came out of a dialogue the site, and every sheet that lies on it, has this and nothing else: the efforts, what is
-done when, how it is judged, how far it is, and what others are asked for. Not who said what, no post-its, no answers
-of anybody's own. A name that is not the planning group's to publish stands as »NN«, an owner as »a colleague«.
+Of what came out of a dialogue the site, and every sheet that lies on it, has this and nothing else: the efforts, what
+is done when, how it is judged, how far it is, and what others are asked for. Not who said what, no post-its, no
+answers of anybody's own. A name that is not the planning group's to publish stands as »NN«, an owner as »a colleague«.
 """
 
 from __future__ import annotations
