@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -94,17 +94,17 @@ def problems_json(problems: Iterable[Problem], words: Words) -> str:
     )
 
 
-def checked_lines(checked: Checked, words: Words) -> Iterator[str]:
-    """How far every workplace is, after ``check``."""
+def checked_lines(checked: Checked, problems: Sequence[Problem], words: Words) -> Iterator[str]:
+    """How far every workplace is, after ``check``, and how many of the problems shown are errors."""
     for kit in checked.kits:
         yield words(say("{id}: {stage}", id=kit.id, stage=STAGES[kit.stage]))
-    errors = sum(p.error for p in checked.problems)
+    errors = sum(p.error for p in problems)
     yield words(
         say(
             "{workplaces} workplaces read, {errors} errors, {warnings} warnings",
             workplaces=len(checked.kits) + len(checked.failed),
             errors=errors,
-            warnings=len(checked.problems) - errors,
+            warnings=len(problems) - errors,
         )
     )
 

@@ -99,14 +99,16 @@ class Root:
         return json.loads((self.output / "manifest.json").read_text(encoding="utf-8"))
 
     def workplace(self, id: str, text: str | bytes) -> Path:
-        path = self.folder / "workplaces" / f"{id}.yaml"
+        """A workplace by its id, or another file of its by the file's name."""
+        path = self.folder / "workplaces" / (id if "." in id else f"{id}.yaml")
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
     def example(self, *ids: str) -> None:
         """Takes over example workplaces of the project."""
-        for id in ids:
-            self.workplace(id, (ROOT / "workplaces" / f"{id}.yaml").read_bytes())
+        for path in (ROOT / "workplaces").iterdir():
+            if path.name.split(".")[0] in ids:
+                self.workplace(path.name, path.read_bytes())
 
     def run(self, *words: str, input: str | None = None) -> Run:
         """One command on this root, in this process; finished sheets are shared through the project's cache."""
@@ -161,8 +163,8 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Root]:
 
 @pytest.fixture(scope="session")
 def examples() -> dict[str, bytes]:
-    """The example workplaces as they are written, by id."""
-    return {path.stem: path.read_bytes() for path in (ROOT / "workplaces").glob("*.yaml")}
+    """The files of the example workplaces as they are written, by name."""
+    return {path.name: path.read_bytes() for path in (ROOT / "workplaces").iterdir()}
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,6 @@ def check(settings: Settings, ids: tuple[str, ...], form: str, translations: boo
     else:
         show_problems(problems, settings)
         if not settings.get("quiet"):
-            for line in checked_lines(checked, settings.words):
+            for line in checked_lines(checked, problems, settings.words):
                 click.echo(line)
     sys.exit(1 if checked.failed or behind else 0)
