@@ -13,7 +13,8 @@ SECRET = {
     "leaders-leader": "Zebrachef", "absent": "Zebrafravær", "tasks": "Zebraopgave",
     "helper": "Zebrahjælper", "hr": "Zebrahr", "leader-words": "Zebraord", "welcome": "Zebravelkomst",
     "result": "Zebranu", "owner": "zebra d.", "leader-measure": "Zebratiltag", "leader-help": "Zebrastøtte",
-    "good": "Zebragodt", "adjust": "Zebrajuster", "iglo": "Zebraindivid", "communication": "Zebrabesked", "named-in-plan": "Okapi",
+    "good": "Zebragodt", "adjust": "Zebrajuster", "iglo": "Zebraindivid", "communication": "Zebrabesked",
+    "named-in-plan": "Okapi",
     "connection": "Zebralov", "post-it": "Zebraseddel", "heading": "Zebraoverskrift", "said": "Zebrasagt",
     "differ": "Zebrauenig",
 }  # fmt: skip
@@ -26,7 +27,8 @@ lederens-leder: Zebrachef Holm
 planlægningsgruppe: [{navn: Ida Holm, rolle: TR}, {navn: Bo Friis, rolle: AMR}]
 dialog: {dato: 17-09-2025, kl: 8.00}
 temaer: {trivsel: Balance og overskud, ledelse: Fælles retning og mål, begrundelse: Flest ønskede dem.}
-deltagere: [Ida Holm, Bo Friis, Zebradeltager A, Zebradeltager B, Zebradeltager C, Zebrafravær D, Zebradeltager E, Okapi Et]
+deltagere: [Ida Holm, Bo Friis, Zebradeltager A, Zebradeltager B, Zebradeltager C, Zebrafravær D, Zebradeltager E,
+  Okapi Et]
 fraværende: [Zebrafravær D]
 særlige-forhold: Zebraforhold
 lederens-plan: [{område: Zebraplan, tiltag: [Zebratiltag], hjælp: Zebrastøtte}]
