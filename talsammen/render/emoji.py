@@ -13,8 +13,8 @@ _RUN = re.compile(
 )
 #: What an emoji's Unicode name says -> how it is written in letters; the first that fits.
 _LETTERS = (
-    (r"CRYING|SAD|FROWN|ANGRY|WORRIED|DISAPPOINT|TIRED|WEARY|POUTING|PENSIVE", ":-("),
-    (r"SMIL|GRIN|JOY|HAPPY|LAUGH|HUGGING|FACE WITH PARTY|RELIEVED", ":-)"),
+    (r"THUMBS DOWN|CRYING|SAD|FROWN|ANGRY|WORRIED|DISAPPOINT|TIRED|WEARY|POUTING|PENSIVE", ":-("),
+    (r"SMIL|GRIN|JOY|HAPPY|LAUGH|HUGGING|RELIEVED|THUMBS UP|OK HAND|CLAPPING|PARTY", ":-)"),
     (r"WINK", ";-)"),
     (r"HEART", "&lt;3"),
 )
