@@ -211,8 +211,8 @@ def test_each_follow_up_has_its_status_and_the_milestones_due_by_then(house):
 
 def test_everybody_follows_the_plan_on_its_page(house):
     said = page(house)
-    for words in ("1. Ro ved frokost", "Balance og overskud", "vinter 2025/26", "Vi spiser i to hold",
-                  "november 2025:", "Vi tæller pauser", "Eva Lund", "en kollega", "HR: Et kursus", "onsdag den 1. april 2026"):  # fmt: skip
+    shown = ("1. Ro ved frokost", "Balance og overskud", "vinter 2025/26", "Vi spiser i to hold", "november 2025:")
+    for words in (*shown, "Vi tæller pauser", "Eva Lund", "en kollega", "HR: Et kursus", "onsdag den 1. april 2026"):
         assert words in said, words
     assert "Ib Bo" not in said and "seddel" not in said and "Larm" not in said
     text = (house.output / "site/huset/our-plan.html").read_text(encoding="utf-8")
