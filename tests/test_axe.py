@@ -7,6 +7,7 @@ pytestmark = pytest.mark.slow
 #: One page of each kind, of a workplace that has everything, one with three teams, and one that has just begun.
 PAGES = (
     "index.html", "skovgården/index.html", "skovgården/step-8.html", "skovgården/prints.html",
+    "skovgården/our-plan.html", "engparken/our-plan.html",
     "skovgården/dialogue.html", "skovgården/appendix-1.html", "skovgården/appendix-2.html",
     "skovgården/appendix-3.html", "skovgården/appendix-4.html",
     "skovgården/appendix-5.html", "skovgården/word-list.html", "skovgården/privacy.html", "skovgården/overview.html",

@@ -12,8 +12,14 @@ SECRET = {
     "participant": "Zebradeltager", "note": "Zebranote", "circumstance": "Zebraforhold", "leader-plan": "Zebraplan",
     "leaders-leader": "Zebrachef", "absent": "Zebrafravær", "tasks": "Zebraopgave",
     "helper": "Zebrahjælper", "hr": "Zebrahr", "leader-words": "Zebraord", "welcome": "Zebravelkomst",
-    "result": "Zebranu", "effort": "Zebraro", "owner": "zebra d.",
+    "result": "Zebranu", "owner": "zebra d.", "leader-measure": "Zebratiltag", "leader-help": "Zebrastøtte",
+    "good": "Zebragodt", "adjust": "Zebrajuster", "iglo": "Zebraindivid", "communication": "Zebrabesked",
+    "named-in-plan": "Okapi",
+    "connection": "Zebralov", "post-it": "Zebraseddel", "heading": "Zebraoverskrift", "said": "Zebrasagt",
+    "differ": "Zebrauenig",
 }  # fmt: skip
+#: What all employees may follow on the page »Vores plan«.
+SHOWN = ("Zebraro", "Zebraperiode", "Zebrahandling", "Zebramilepæl", "Zebramål", "Zebraønske")
 FILE = """
 arbejdsplads: Prøvestedet
 leder: {navn: Eva Lund}
@@ -21,25 +27,41 @@ lederens-leder: Zebrachef Holm
 planlægningsgruppe: [{navn: Ida Holm, rolle: TR}, {navn: Bo Friis, rolle: AMR}]
 dialog: {dato: 17-09-2025, kl: 8.00}
 temaer: {trivsel: Balance og overskud, ledelse: Fælles retning og mål, begrundelse: Flest ønskede dem.}
-deltagere: [Ida Holm, Bo Friis, Zebradeltager A, Zebradeltager B, Zebradeltager C, Zebrafravær D, Zebradeltager E]
+deltagere: [Ida Holm, Bo Friis, Zebradeltager A, Zebradeltager B, Zebradeltager C, Zebrafravær D, Zebradeltager E,
+  Okapi Et]
 fraværende: [Zebrafravær D]
 særlige-forhold: Zebraforhold
-lederens-plan: [{område: Zebraplan}]
+lederens-plan: [{område: Zebraplan, tiltag: [Zebratiltag], hjælp: Zebrastøtte}]
 noter: Zebranote
 opgaver: [{opgave: Zebraopgave, hvem: Ida}]
 hjælpere: [Zebrahjælper]
 hjælp-fra-hr: Zebrahr
 lederens-ord: Zebraord
 tilføjelse-velkomst: Zebravelkomst
-opfølgning: {nu: [Zebranu], udviklingsplan: [{indsats: Zebraro}],
-  handleplaner: [{indsats: Zebraro, tovholder: zebra d.}]}
+opfølgning:
+  evaluering: {godt: [Zebragodt], justere: [Zebrajuster]}
+  nu: [Zebranu]
+  udviklingsplan: [{indsats: Zebraro, periode: Zebraperiode 2026, tema: trivsel}, {indsats: Pauser, tema: ledelse}]
+  handleplaner:
+    - {indsats: Zebraro, handling: "Zebrahandling, som Okapi Et og Ida Holm laver", milepæle: [Zebramilepæl],
+       måles: Zebramål for Okapis hold, tovholder: zebra d., kommunikation: Zebrabesked, status: i gang}
+    - {indsats: Pauser, tovholder: Bo Friis}
+  iglo: [{indsats: Zebraro, individ: [Zebraindivid]}]
+  sendes: [{indsats: Zebraro, til: Zebrachef Holm, ønske: Zebraønske}]
+  sammenhæng: [Zebralov]
+"""
+NOTES = """nr;runde;gruppe;slags;overskrift;tekst;valgt;indsats
+1;trivsel;1;pointe;Zebraoverskrift;Zebraseddel;x;Zebraro
+2;trivsel;1;handling;Zebraoverskrift;Zebraseddel til;x;Zebraro
+3;trivsel;1;forskelligt;;Zebrauenig;;
+4;;;godt;;Zebrasagt;;
 """
 
 
 @pytest.fixture(scope="session")
 def built(built_once):
     """One workplace that tells everything there is to tell, with every sheet."""
-    return built_once("secrets", None, False, x=FILE)
+    return built_once("secrets", None, False, **{"x": FILE, "x.resultater.csv": NOTES})
 
 
 @pytest.fixture(scope="session")
@@ -72,11 +94,25 @@ def test_nothing_for_other_programs_holds_a_secret(words):
     assert {name for name, marker in SECRET.items() if marker in sent} == set()
 
 
-def test_plans_are_published_without_what_people_wrote(words):
-    """A participant may be named in a plan in any spelling; the published sheet is the empty one."""
-    for sheet in ("action-plan", "development-plan", "iglo"):
-        assert "ebra" not in words[f"site/x/pdf/{sheet}.pdf"] + words[f"site/x/word/{sheet}.docx"]
+def test_everybody_may_follow_the_plan_but_not_who_said_or_does_what(words):
+    """An owner is named when the pages name that person anyway; a participant's name in a text is hidden."""
+    page = words["site/x/our-plan.html"]
+    assert [marker for marker in SHOWN if marker not in page] == []
+    assert "en kollega" in page and "Bo Friis" in page and "Zebrahandling, som NN og Ida Holm laver" in page
+    assert "Zebramål for NNs hold" in page and "NN:" in page, "nor those outside the workplace"
+    for sheet in ("action-plan", "development-plan", "feedback-letter"):
+        assert "Zebraro" in words[f"site/x/pdf/{sheet}.pdf"] and "Zebraro" in words[f"site/x/word/{sheet}.docx"]
     assert {"print/x/da/action-plan.pdf", "print/x/da/action-plan.docx"} <= holding(words, "owner")
+
+
+def test_post_its_stay_on_paper(words):
+    """Printed for the planning group and the meeting; never where anybody can read them later."""
+    for secret in ("post-it", "heading"):
+        assert "print/x/da/sorting-sheet.pdf" in holding(words, secret)
+        assert {path.split("/")[0] for path in holding(words, secret)} == {"print"}
+    assert "print/x/da/feedback-letter.pdf" in holding(words, "post-it")
+    assert holding(words, "differ") == {"print/x/da/chart-transcript.pdf", "print/x/da/pack-a4.pdf"}
+    assert "print/x/da/evaluation-notes.pdf" in holding(words, "said")
 
 
 def test_notes_are_printed_nowhere(words):
@@ -88,7 +124,8 @@ def test_special_circumstances_stand_in_what_hr_gets_alone(words):
 
 
 def test_the_leaders_plan_lies_in_the_leaders_own_folder(words):
-    assert {path.split("/")[0] for path in holding(words, "leader-plan")} == {"leader"}
+    for secret in ("leader-plan", "leader-measure", "leader-help"):
+        assert holding(words, secret) == {"leader/x/da/leader-plan.pdf"}
 
 
 def test_nothing_confidential_is_handed_over(built, words):
@@ -103,7 +140,7 @@ def test_nothing_confidential_is_handed_over(built, words):
     }
     assert {"print/x/da/hr-request", "leader/x/da/leader-plan"} <= confidential
     assert [path for path in given if path.removesuffix(".pdf").removesuffix(".docx") in confidential] == []
-    for secret in ("circumstance", "leader-plan", "hr", "note"):
+    for secret in ("circumstance", "leader-plan", "leader-measure", "leader-help", "hr", "note"):
         assert holding(words, secret) & given == set()
 
 

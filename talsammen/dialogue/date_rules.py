@@ -23,7 +23,7 @@ BEFOREHAND = (
 AFTERWARDS = (
     ("dialogue", "first_meeting"),
     ("dialogue", "plan", "feedback", "underway", "followup_3", "followup_6", "followup_9", "followup_12"),
-    ("plan", "plan_sent"),
+    ("dialogue", "plan", "plan_sent"),
 )
 
 
@@ -99,10 +99,13 @@ def days_are_in_order(case: Case) -> Iterator[Finding]:
     """Forms before selection before invitation before dialogue, plan after it, and so on (Part 5's checks)."""
     held = dialogue_days(case.workplace)
     known = {m: day for m in MILESTONES if (day := getattr(case.workplace.dates, m, None)) and day.year in YEARS}
+    told: set[Key] = set()
     for lines, nearest in ((BEFOREHAND, held[:1]), (AFTERWARDS, held[-1:])):
         days = {**known, "dialogue": nearest[0]} if nearest else known
         for line in lines:
-            yield from _out_of_order([(m, days[m]) for m in line if m in days])
+            found = [f for f in _out_of_order([(m, days[m]) for m in line if m in days]) if f.path not in told]
+            told |= {finding.path for finding in found}
+            yield from found
 
 
 def plan_in_time(case: Case) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
@@ -13,10 +14,15 @@ from .people import name_key
 
 PLAN = ("followup", "development_plan")
 
+#: A period with an end names a time, and not only when it begins.
+_OPEN = re.compile(r"(?i)\s*(?:fra|from|since|efter|after)\b(?!.*(?:\b(?:til|to|until)\b|[-–—]))")
+_TIME = re.compile(r"\d")
+
+SIGNERS = (("leader", "leder"), ("union_rep", "TR"), ("safety_rep", "AMR"))
+
 #: What an action plan must say (actplan.2): the field, the code, what is missing, what to write.
 GAPS: tuple[tuple[str, str, Message, Message], ...] = (
     ("action", "no-action", say("the action plan for »{effort}« does not say what you do"), say("write handling:")),
-    ("milestones", "no-milestones", say("the action plan for »{effort}« does not say when"), say("write milepæle:")),
     ("owner", "no-owner", say("the action plan for »{effort}« has nobody in charge"), say("write tovholder:")),
     (
         "measured_by",
@@ -83,11 +89,44 @@ def sheets_follow_plan(case: Case) -> Iterator[Finding]:
 
 def action_plans_are_whole(case: Case) -> Iterator[Finding]:
     """An action plan says what is done, when, by whom, and how the effect is seen (actplan.2)."""
+    ending = {name for effort in _plan(case) if _ends(effort.period) for name in _names(effort.effort)}
     for i, plan in enumerate(_followup(case).action_plans):
+        path = ("followup", "action_plans", i)
         for field, code, gap, fix in GAPS:
             if not getattr(plan, field):
-                message = Message(gap.text, {"effort": _first(plan.effort)})
-                yield Finding(("followup", "action_plans", i), code, message, fix)
+                yield Finding(path, code, Message(gap.text, {"effort": _first(plan.effort)}), fix)
+        if not plan.milestones and not _names(plan.effort) & ending:
+            message = say("the action plan for »{effort}« does not say when", effort=_first(plan.effort))
+            fix = say("write milepæle:, or a periode: with an end at the effort in udviklingsplan:")
+            yield Finding(path, "no-milestones", message, fix)
+
+
+def efforts_have_action_plans(case: Case) -> Iterator[Finding]:
+    """Every effort of the plan gets an action plan: without one nobody is in charge of it (plans.5)."""
+    planned = {name for plan in _followup(case).action_plans for name in _names(plan.effort)}
+    for i, effort in enumerate(_plan(case)):
+        if not _names(effort.effort) & planned:
+            message = say("the effort »{effort}« has no action plan", effort=_first(effort.effort))
+            fix = say("write who, when and how you see whether it works, under handleplaner:")
+            yield Finding((*PLAN, i), "no-action-plan", message, fix)
+
+
+def plan_counts_as_risk_assessment(case: Case) -> Iterator[Finding]:
+    """Once there is a plan it is made part of the APV (conn.2): absence considered, shown to all, signed."""
+    told = _followup(case).risk_assessment
+    path = ("followup", "risk_assessment") if "risk_assessment" in _followup(case).model_fields_set else PLAN
+    if not _plan(case):
+        return
+    if not told.absence:
+        message = say("the plan does not say whether you have considered sickness absence")
+        yield Finding(path, "apv-absence", message, say("write apv: with sygefravær: ja under opfølgning:"))
+    if not told.shown:
+        message = say("the plan does not say when everybody could see it")
+        yield Finding(path, "apv-shown", message, say("write vist-for-alle: and the day under apv:"))
+    if missing := [name for field, name in SIGNERS if not getattr(told.signed, field)]:
+        message = say("the plan is not signed by {names}", names=", ".join(missing))
+        fix = say("write underskrevet: {example} under apv:", example="{leder: ja, TR: ja, AMR: ja}")
+        yield Finding(path, "apv-signed", message, fix)
 
 
 def leader_areas(case: Case) -> Iterator[Finding]:
@@ -104,7 +143,9 @@ RULES = (
     efforts_have_themes,
     one_for_december,
     sheets_follow_plan,
+    efforts_have_action_plans,
     action_plans_are_whole,
+    plan_counts_as_risk_assessment,
     leader_areas,
 )
 
@@ -115,6 +156,12 @@ def _followup(case: Case) -> FollowUp:
 
 def _plan(case: Case) -> tuple[Effort, ...]:
     return _followup(case).development_plan
+
+
+def _ends(period: Text | None) -> bool:
+    """Whether a period tells when it is over: »vinter 2025/26« does, »fra marts 2026« and »løbende« do not."""
+    words = _first(period) if period else ""
+    return bool(_TIME.search(words)) and not _OPEN.match(words)
 
 
 def _names(text: Text) -> set[str]:

@@ -5,6 +5,7 @@ The text under a field explains its column, as in ``model.workplace``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -108,14 +109,31 @@ class Results:
     notes: tuple[Note, ...] = field(default=())
 
     def of(self, round: Kind, dialogue: str | None = None, group: int | None = None) -> tuple[Note, ...]:
-        """The notes of one round; of one dialogue and of one group when they are given."""
+        """The notes of one round; of one dialogue and one group when they are given. Group 0: those that name none."""
         return tuple(
-            n for n in self.notes if n.round == round and dialogue in (None, n.dialogue) and group in (None, n.group)
+            n
+            for n in self.notes
+            if n.round == round and dialogue in (None, n.dialogue) and group in (None, n.group or 0)
         )
 
     def of_effort(self, effort: Text) -> tuple[Note, ...]:
         """What an effort was made of: from post-it to plan."""
         return tuple(note for note in self.notes if note.effort == effort)
+
+    def chosen_for(self, effort: Text) -> tuple[Note, ...]:
+        """The chosen notes an effort was made of: the first of each group, then the second of each, and so on."""
+        turns: Counter[tuple[str, int | None]] = Counter()
+        found = []
+        for note in self.of_effort(effort):
+            if note.chosen and note.kind != "differ":
+                turns[note.dialogue, note.group] += 1
+                found.append((turns[note.dialogue, note.group], note.number, note))
+        return tuple(note for _, _, note in sorted(found, key=lambda turn: turn[:2]))
+
+    def groups(self, round: Kind, dialogue: str, seated: int) -> tuple[int, ...]:
+        """The groups that are seated and those the notes name, by number; last 0 for notes that name none."""
+        numbers = {*range(1, seated + 1), *(note.group or 0 for note in self.of(round, dialogue))}
+        return tuple(sorted(numbers or {0}, key=lambda number: (not number, number)))
 
     def headings(self, round: Kind, dialogue: str | None = None, group: int | None = None) -> tuple[Heading, ...]:
         """The headings of one round (fol10.4), those most groups had first, notes without a heading last."""

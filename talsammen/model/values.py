@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, time
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -31,6 +32,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")
 _WORDS = re.compile(r"(?:\w+\s+(?:den\s+)?)??(?:den\s+)?(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", re.I)
+_MONTH = re.compile(r"([^\W\d]+)\.?\s+(\d{4})")
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]\s*(\d{2}))?(?:\s*(?:h|uhr))?", re.I)
 _DURATION = re.compile(
     r"(?:(\d{1,4}(?:[.,]\d{1,2})?|\d{1,4}\s*½|½)\s*(?:timer|time|hours|hour|t|h))?\s*(?:og\s*|and\s*)?"
@@ -58,6 +60,16 @@ def parse_date(text: str) -> date:
             say("the day »{text}« does not exist", text=text),
             say("write a day of the calendar as day-month-year, such as 17-09-2025"),
         ) from None
+
+
+def last_day(text: str) -> date | None:
+    """The last day a time in people's own words tells of: a day, or a month and its year; None when there is none."""
+    try:
+        return parse_date(text)
+    except BadValue:
+        months = [(MONTHS[m[1].lower()], int(m[2])) for m in _MONTH.finditer(text) if m[1].lower() in MONTHS]
+    month, year = months[-1] if months else (0, 0)
+    return date(year, month, monthrange(year, month)[1]) if month and year else None
 
 
 def parse_time(text: str) -> time:

@@ -7,6 +7,7 @@ because the people who write the file are. Every key but ``arbejdsplads`` may be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
@@ -27,6 +28,7 @@ from .values import (
     Whole,
     Written,
     YesNo,
+    last_day,
     parse_whole,
 )
 
@@ -218,6 +220,11 @@ class Milestone(PlainOrMap):
     what: FreeText = entry("hvad", default=...)
     """Hvad der skal være sket."""
 
+    @property
+    def due(self) -> date | None:
+        """The last day it can be about, as far as its words tell: »november 2025« is the 30th."""
+        return last_day(next(iter(self.when.root.values()))) if self.when else None
+
 
 class ActionPlan(Written):
     effort: FreeText = entry("indsats", default=...)
@@ -261,6 +268,26 @@ class Forwarding(Written):
     """Hvad I beder dem om."""
 
 
+class Signatures(Written):
+    leader: YesNo = entry("leder", default=False)
+    """ja, når lederen har skrevet under."""
+    union_rep: YesNo = entry("TR", "tillidsrepræsentant", default=False)
+    """ja, når TR har skrevet under."""
+    safety_rep: YesNo = entry("AMR", "arbejdsmiljørepræsentant", default=False)
+    """ja, når AMR har skrevet under."""
+
+
+class RiskAssessment(Written):
+    """What makes the plan count as the workplace's APV (workplace risk assessment, conn.2)."""
+
+    absence: YesNo = entry("sygefravær", default=False)
+    """ja, når I har talt om, hvorvidt noget i arbejdet er med til at give sygefravær."""
+    shown: Day | None = entry("vist-for-alle", "vist")
+    """Dagen, hvor alle medarbejdere har kunnet se planen."""
+    signed: Signatures = entry("underskrevet", default=Signatures())
+    """Hvem der har skrevet under på planen: leder, TR og AMR."""
+
+
 @dataclass(frozen=True)
 class ChosenEffort:
     """One effort with all that is written about it; its parts find each other by the effort's name (INC-40).
@@ -289,6 +316,8 @@ class FollowUp(Written):
     """Det, I beder andre om."""
     connections: tuple[FreeText, ...] = entry("sammenhæng", default=())
     """Andet udviklingsarbejde, som indsatserne hænger sammen med: APV, samtaler, ny lovgivning."""
+    risk_assessment: RiskAssessment = entry("apv", default=RiskAssessment())
+    """Det, der gør planen til en del af jeres APV: sygefravær, vist for alle og underskrifter."""
 
     @property
     def efforts(self) -> tuple[ChosenEffort, ...]:

@@ -26,7 +26,7 @@ GROUPS = {
     "appendix": say("Appendices"),
     "reference": say("Look up"),
 }
-ON_SCREEN = ("clock",)
+ON_SCREEN = ("clock", "our-plan")
 _HEADING = re.compile(r"(</?h)([1-5])\b")
 _ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"')
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.S)

@@ -1,8 +1,9 @@
 """A Kit and a language in; what the templates may see out.
 
 The wall: ``public_kit`` is made anew from the fields that may be published, and everything below ``output/site/`` is
-rendered from it: there is no way from there to participants, notes, special circumstances, results or anything of the
-leader's own. ``print_view`` of the whole kit holds what only paper may show.
+rendered from it: there is no way from there to participants, notes, special circumstances, post-its, answers or
+anything of the leader's own; of the plan it has what ``public_plan`` lets through.
+``print_view`` of the whole kit holds what only paper may show.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ..model.results import Results
 from ..model.themes import KINDS, Catalogue, Kind, Theme
 from ..model.values import Text, fold
 from ..model.workplace import Dialogue, Person, Workplace
+from .public_plan import PlanView, plan_view, public_followup
 
 
 class Voice(Protocol):
@@ -162,6 +164,7 @@ class SiteView:
     themes: ThemesView
     catalogue: CatalogueView
     counts: Mapping[str, int | None]
+    plan: PlanView | None
 
 
 @dataclass(frozen=True)
@@ -187,10 +190,10 @@ PUBLIC_DIALOGUE = ("team", "date", "start", "place", "duration", "programme", "c
 
 
 def public_kit(kit: Kit) -> Kit:
-    """The kit as anybody may see it: how many people and groups there are, but not who; no plans, notes or results."""
+    """The kit as anybody may see it: how many people and groups, but not who; the plan, but no post-its or notes."""
     told = {name: getattr(kit.workplace, name) for name in PUBLIC}
     people = kit.workplace.participants and tuple(Person() for _ in kit.workplace.participants)
-    workplace = Workplace.model_construct(**told, participants=people)
+    workplace = Workplace.model_construct(**told, participants=people, followup=public_followup(kit))
     return replace(
         kit, workplace=workplace, dialogues=tuple(_public_dialogue(d) for d in kit.dialogues), results=Results()
     )
@@ -244,6 +247,7 @@ def _shared(kit: Kit, voice: Voice) -> dict[str, Any]:
         themes=ThemesView(**chosen, reason=voice.tell(workplace.themes.reason),
                           among_proposals=workplace.themes.among_proposals),
         catalogue=_catalogue(kit.catalogue, voice), counts=_counts(kit),
+        plan=plan_view(kit.workplace.followup, voice),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from ..model.kit import NEEDS
 from ..model.project import SOURCE, Layout, Project, TextFile
 from ..model.values import Text
 from .alphabet import alphabetical
+from .emoji import in_letters
 from .format import filters
 from .glossary import in_order
 from .markdown import to_inline_template, to_template
@@ -111,7 +112,7 @@ class Renderer:
         file = f"layouts/print/{layout.id}.html"
         template = self._compile(file, "", lambda: layout.source)
         with _blaming(file):
-            return spoken(template.render(context))
+            return in_letters(spoken(template.render(context)))
 
     def macros(self, layout: Layout, context: Mapping[str, Any]) -> Any:
         """What the layout of a printed document defines, to be used by the same layout in another language."""

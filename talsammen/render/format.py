@@ -96,6 +96,7 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
         "plain": plain,
         "wrap": functools.partial(wrap, language=language.code),
         "number": number,
+        "ranges": ranges,
     }
     return {name: _passes_none(f) for name, f in formats.items()} | {"span": _passes_none(span)}
 
@@ -104,6 +105,18 @@ def number(value: float) -> str:
     """A number as people write it: whole, or with a half."""
     whole, half = int(value), value != int(value)
     return f"{whole or ''}½" if half else str(whole)
+
+
+def ranges(numbers: Iterable[int], most: int = 12) -> str:
+    """Numbers as people write them, ``1, 3–5, 7``; after ``most`` of them only that there are more."""
+    runs: list[list[int]] = []
+    for n in sorted(set(numbers)):
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    told = ", ".join(str(a) if a == b else f"{a}–{b}" if b > a + 1 else f"{a}, {b}" for a, b in runs[:most])
+    return told + (" ..." if len(runs) > most else "")
 
 
 def joined(values: Sequence[Any], last: str) -> Any:

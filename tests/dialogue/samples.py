@@ -95,8 +95,20 @@ def whole(**changes: Any) -> dict[str, Any]:
                     "milepæle": ["Maj: prøves"],
                     "måles": "Spørges i juni",
                     "tovholder": "Navn 03",
-                }
+                },
+                {
+                    "indsats": "Pauser",
+                    "handling": "Vi holder dem",
+                    "milepæle": ["Juni: alle holder pause"],
+                    "måles": "Tælles i uge 6",
+                    "tovholder": "Navn 04",
+                },
             ],
+            "apv": {
+                "sygefravær": "ja",
+                "vist-for-alle": "01-11-2025",
+                "underskrevet": {"leder": "ja", "TR": "ja", "AMR": "ja"},
+            },
             "iglo": [{"indsats": "Pauser", "individ": ["Holder pause"]}],
             "sendes": [{"indsats": "Møder", "til": "HR", "ønske": "Mødekursus"}],
         },

@@ -328,7 +328,7 @@ def test_development_plan(plan, code, path):
 
 
 def test_no_december_outside_the_round():
-    assert codes(whole(anledning="egen", opfølgning={"udviklingsplan": efforts("nej", "nej")})) == set()
+    assert "december" not in codes(whole(anledning="egen", opfølgning={"udviklingsplan": efforts("nej", "nej")}))
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,52 @@ def test_sheets_about_an_effort_that_is_not_planned(part, field):
 
 
 def test_action_plans_with_gaps():
-    assert codes(after(handleplaner=[{"indsats": "Møder"}])) == {"no-action", "no-milestones", "no-owner", "no-measure"}
+    gaps = {"no-action", "no-milestones", "no-owner", "no-measure"}
+    assert codes(after(handleplaner=[{"indsats": "Møder"}, whole()["opfølgning"]["handleplaner"][1]])) == gaps
+
+
+def test_an_effort_without_any_action_plan():
+    finding = the("no-action-plan", after(handleplaner=whole()["opfølgning"]["handleplaner"][:1]))
+    assert finding.path == ("followup", "development_plan", 1) and "Pauser" in str(finding.message)
+
+
+@pytest.mark.parametrize(
+    ("period", "ends"),
+    [
+        ("vinter 2025/26", True), ("januar–marts 2026", True), ("fra januar til marts 2026", True), ("uge 40", True),
+        ("fra marts 2026", False), ("løbende", False), ("from March 2026", False), (None, False),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_a_milestone_or_a_period_with_an_end(period, ends):
+    plans = whole()["opfølgning"]["handleplaner"]
+    plans[0] = {name: value for name, value in plans[0].items() if name != "milepæle"}
+    plan = whole()["opfølgning"]["udviklingsplan"]
+    plan[0] = plan[0] | ({"periode": period} if period else {})
+    assert codes(after(handleplaner=plans, udviklingsplan=plan)) == (set() if ends else {"no-milestones"})
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        ({}, {"apv-absence", "apv-shown", "apv-signed"}),
+        ({"sygefravær": "ja"}, {"apv-shown", "apv-signed"}),
+        ({"sygefravær": "ja", "vist": "1/11 2025", "underskrevet": {"leder": "ja", "TR": "ja"}}, {"apv-signed"}),
+    ],
+)
+def test_a_plan_that_is_to_count_as_apv(told, missing):
+    assert codes(after(apv=told)) == missing
+    assert all(f.path == ("followup", "risk_assessment") for f in found(after(apv=told)))
+
+
+def test_nothing_is_asked_for_the_apv_before_there_is_a_plan():
+    assert codes(whole(opfølgning={"nu": ["Sige godmorgen"]})) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("plan-sendes", "plan_sent"), ("opfølgning-3", "followup_3"), ("opfølgning-12", "followup_12")]
+)
+def test_no_follow_up_and_no_plan_is_sent_before_the_dialogue(name, field):
+    assert the("order", whole(datoer={name: "15-09-2025"})).path == ("dates", field)
 
 
 def test_the_leader_plans_three_areas():
