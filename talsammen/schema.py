@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from .load.bind import _model_in, danish_key, spellings
 from .model.organisation import Organisation
+from .model.results import Row
 from .model.values import fold
 from .model.workplace import Workplace
 
@@ -22,6 +23,15 @@ REFERENCE_HEAD = """# Arbejdspladsens fil, linje for linje
 
 Denne side er lavet ud fra programmet selv. Kun `arbejdsplads` skal stå; alt andet kan I lade være ude.
 Nøglerne kan også skrives på engelsk, og æ, ø og å kan skrives ae, oe og aa.
+"""
+
+
+TOP = "Øverst i filen"
+RESULTS_HEAD = """
+# Regnearket med post-its, kolonne for kolonne
+
+`talsammen new ID --results` skriver `workplaces/ID.resultater.xlsx` (med `--csv` en CSV-fil). Der er en række til hver
+seddel i hver gruppe og runde. Skriv sedlerne ind, og gem. Næste gang I bygger, er arkene til opfølgningen fyldt ud.
 """
 
 
@@ -75,7 +85,8 @@ def reference() -> str:
     places: dict[type[BaseModel], list[str]] = {}
     for path, model in _models(Workplace, ()):
         places.setdefault(model, []).append(" → ".join(path))
-    return REFERENCE_HEAD + "".join(_section(model, paths) for model, paths in places.items())
+    keys = "".join(_section(model, ", ".join(p for p in paths if p) or TOP) for model, paths in places.items())
+    return REFERENCE_HEAD + keys + RESULTS_HEAD + _section(Row, "", "Kolonne")
 
 
 def _models(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:
@@ -86,13 +97,13 @@ def _models(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tup
             yield from _models(inner, (*path, danish_key(model, name)))
 
 
-def _section(model: type[BaseModel], paths: list[str]) -> str:
-    title = ", ".join(path for path in paths if path) or "Øverst i filen"
+def _section(model: type[BaseModel], title: str, what: str = "Nøgle") -> str:
     rows = "".join(
         f"| `{danish_key(model, name)}` | {field.description or ''} | {_also(model, name)} |\n"
         for name, field in model.model_fields.items()
     )
-    return f"\n## {title}\n\n| Nøgle | Betydning | Også |\n|---|---|---|\n{rows}"
+    heading = f"\n## {title}\n" if title else ""
+    return f"{heading}\n| {what} | Betydning | Også |\n|---|---|---|\n{rows}"
 
 
 def _also(model: type[BaseModel], name: str) -> str:

@@ -105,7 +105,8 @@ class Renderer:
     def template(self, name: str, context: Mapping[str, Any]) -> str:
         """A layout below ``layouts/``, rendered."""
         with _blaming(f"layouts/{name}"):
-            return spoken(self.env.get_template(name).render(context))
+            page = spoken(self.env.get_template(name).render(context))
+        return in_letters(page) if self.medium == "print" else page
 
     def layout(self, layout: Layout, context: Mapping[str, Any]) -> str:
         """The layout of a printed document, rendered."""
