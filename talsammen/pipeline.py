@@ -9,8 +9,9 @@ from typing import Any
 
 from .checking import Checked, check
 from .errors import Message, Problem
+from .load.fingerprint import kit_marks, shared_mark
 from .production import Production, Progress, card
-from .write.manifest import NAME, manifest_bytes, read_manifest
+from .write.manifest import NAME, manifest_bytes, read_manifest, stands
 from .write.output import files_below, locked, recover, replace_kit, write_whole
 
 
@@ -79,30 +80,70 @@ def build(options: Options, progress: Progress = _silent) -> Built:
         return Built(
             checked, read_manifest(options.output)["workplaces"], recovered=recovered, problems=checked.problems
         )
-    made = Production(checked.project, checked.kits, options.cache, options.workers, progress)
+    marks = _marks(options.root, checked)
+    before = read_manifest(options.output)
+    kits = [kit for kit in checked.kits if not stands(options.output, _entry(before, kit.id), marks[kit.id])]
+    if not kits and _shared_stands(options, checked, before, marks[""]):
+        return Built(
+            checked, _nothing_new(before, checked)["workplaces"], recovered=recovered, problems=checked.problems
+        )
+    made = Production(checked.project, kits, options.cache, options.workers, progress)
     engine = made.make()
     with locked(options.output):
-        before = read_manifest(options.output)
-        manifest, changed = _write(checked, options, made, before, progress)
+        before = _nothing_new(read_manifest(options.output), checked)
+        manifest, changed = _write(checked, options, made, before, marks, progress)
     problems = (*checked.problems, *made.problems())
     return Built(checked, manifest, changed, engine, recovered, problems, bool(made.lost))
 
 
+def _marks(root: Path, checked: Checked) -> Mapping[str, str]:
+    """Id -> what stands for all a kit is made from; under "" what all kits share."""
+    from .pdf.cache import engine_versions
+
+    logo = checked.project.logo
+    shared = shared_mark(root, logo.data if logo else None, engine_versions())
+    return {"": shared, **kit_marks(root, [kit.id for kit in checked.kits], shared)}
+
+
+def _entry(manifest: Mapping[str, Any], id: str) -> Mapping[str, Any]:
+    return manifest["workplaces"].get(id, {})
+
+
+def _nothing_new(manifest: Mapping[str, Any], checked: Checked) -> dict[str, Any]:
+    """The last manifest, in which nothing has to be printed again."""
+    known = {kit.id for kit in checked.kits}
+    entries = {id: {**e, "reprint": []} if id in known else e for id, e in manifest["workplaces"].items()}
+    return {**manifest, "workplaces": entries}
+
+
+def _shared_stands(options: Options, checked: Checked, before: Mapping[str, Any], mark: str) -> bool:
+    """Whether what all share is as it would be made again, when no kit is made anew."""
+    same = {*before["workplaces"]} <= {*(kit.id for kit in checked.kits), *checked.failed}
+    told = all(not entry["reprint"] for entry in before["workplaces"].values())
+    there = all((options.output / path).is_file() for path in before["shared"])
+    return told and there and (bool(options.ids) or (same and before["made-from"] == mark))
+
+
 def _write(
-    checked: Checked, options: Options, made: Production, before: Mapping[str, Any], progress: Progress
+    checked: Checked,
+    options: Options,
+    made: Production,
+    before: Mapping[str, Any],
+    marks: Mapping[str, str],
+    progress: Progress,
 ) -> tuple[dict[str, Any], int]:
     """Step 5: every kit whole, then what all share, the manifest last. What no kit makes any more is removed.
 
-    ``before`` is the last manifest.
+    ``before`` is the last manifest; ``marks`` what each kit is made from.
     """
     output = options.output
-    files = {kit.id: made.files(kit, before["workplaces"].get(kit.id, {})) for kit in checked.kits}
-    entries = {id: e for id, e in before["workplaces"].items() if options.ids or id in checked.failed}
+    files = {kit.id: made.files(kit, _entry(before, kit.id)) for kit in made.kits}
+    kept = {kit.id for kit in checked.kits} | set(checked.failed)
+    entries = {id: e for id, e in before["workplaces"].items() if options.ids or id in kept}
     changed = 0
-    for done, kit in enumerate(checked.kits):
-        progress("write", done, len(checked.kits))
-        old = before["workplaces"].get(kit.id, {})
-        entries[kit.id] = made.entry(kit, files[kit.id], old)
+    for done, kit in enumerate(made.kits):
+        progress("write", done, len(made.kits))
+        entries[kit.id] = made.entry(kit, files[kit.id], _entry(before, kit.id), marks[kit.id])
         there = files_below(output, *_folders(kit.id))
         changed += len(replace_kit(output, files[kit.id], there - set(entries[kit.id]["files"])))
     shared = made.shared({} if options.ids else entries)
@@ -112,8 +153,9 @@ def _write(
         else files_below(output, "site", "print", "leader", "kits") - set(shared) - _owned(output, entries)
     )
     changed += len(replace_kit(output, shared, surplus))
-    kept = set(shared) | set(before["shared"] if options.ids else ())
-    write_whole(output / NAME, manifest_bytes(entries, sorted(kept)))
+    named = set(shared) | set(before["shared"] if options.ids else ())
+    made_from = before["made-from"] if options.ids else marks[""]
+    write_whole(output / NAME, manifest_bytes(entries, sorted(named), made_from))
     return entries, changed
 
 

@@ -275,8 +275,11 @@ class Production:
 
         return dict(site_assets(self.front))
 
-    def entry(self, kit: Kit, files: Mapping[str, bytes], old: Mapping[str, Any]) -> dict[str, Any]:
-        """What the manifest says of one kit (design: schema 1)."""
+    def entry(self, kit: Kit, files: Mapping[str, bytes], old: Mapping[str, Any], mark: str) -> dict[str, Any]:
+        """What the manifest says of one kit (design: schema 1).
+
+        ``mark`` stands for all the kit is made from; a kit with a fault has none, so that the next build tells it too.
+        """
         documents = [_document_entry(p, self.sheets[p.file]) for p in self.of(kit)]
         missing = {file for p in self.prints[kit.id] for file in p.jobs()} - set(self.sheets)
         documents += [d for d in old.get("documents", ()) if d["file"] in missing]
@@ -289,13 +292,16 @@ class Production:
             "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
             "calendar": self.counted[kit.id],
             "files": sorted({*files, *kept}),
+            "made-from": mark if self.whole and not self._problems(kit) else "",
+            "bytes": sum(map(len, files.values())),
         }  # fmt: skip
 
     def problems(self) -> list[Problem]:
         """What is wrong with the sheets and packs, as warnings; one the engine could not set is an error."""
-        prints = (p for prints in self.prints.values() for p in prints)
-        packs = (pack for packs in self.packs.values() for pack in packs)
-        return list(sheet_problems(prints, packs, self.sheets | self.lost))
+        return [problem for kit in self.kits for problem in self._problems(kit)]
+
+    def _problems(self, kit: Kit) -> list[Problem]:
+        return list(sheet_problems(self.prints[kit.id], self.packs[kit.id], self.sheets | self.lost))
 
 
 def card(kit: Kit) -> dict[str, Any]:

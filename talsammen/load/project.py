@@ -89,10 +89,10 @@ def _organisation_in(root: Path, language: str, languages: Sequence[str]) -> Org
 
 def workplace_ids(root: Path) -> list[str]:
     """The names of all workplace files, in order; those that are no valid id included."""
-    return sorted(_workplace_paths(root))
+    return sorted(workplace_paths(root))
 
 
-def _workplace_paths(root: Path) -> dict[str, Path]:
+def workplace_paths(root: Path) -> dict[str, Path]:
     """Id -> file; the id with one code point per letter, however the disk writes å."""
     return {unicodedata.normalize("NFC", path.stem): path for path in (root / "workplaces").glob("*.yaml")}
 
@@ -123,7 +123,7 @@ def _read_layout(root: Path, path: Path) -> Layout:
 
 
 def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
-    paths = _workplace_paths(root)
+    paths = workplace_paths(root)
     present = sorted(paths)
     ids = tuple(unicodedata.normalize("NFC", id) for id in ids)
     for wanted in ids:

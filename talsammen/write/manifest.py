@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "manifest.json"
-EMPTY: dict[str, Any] = {"schema": 1, "workplaces": {}, "shared": []}
+EMPTY: dict[str, Any] = {"schema": 1, "workplaces": {}, "shared": [], "made-from": ""}
 
 
 def read_manifest(output: Path) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def _whole(manifest: Any) -> bool:
     entries = manifest.get("workplaces")
     return (
         isinstance(manifest.get("shared"), list)
+        and isinstance(manifest.get("made-from"), str)
         and isinstance(entries, dict)
         and all(
             isinstance(entry, dict)
@@ -37,10 +38,22 @@ def _whole(manifest: Any) -> bool:
     )
 
 
-def manifest_bytes(workplaces: Mapping[str, Any], shared: Sequence[str]) -> bytes:
-    """The manifest's bytes, the same for the same content."""
-    whole = {"schema": 1, "workplaces": dict(sorted(workplaces.items())), "shared": sorted(shared)}
+def manifest_bytes(workplaces: Mapping[str, Any], shared: Sequence[str], made_from: str) -> bytes:
+    """The manifest's bytes, the same for the same content. ``made_from`` is the mark of what all kits share."""
+    whole = {
+        "schema": 1, "workplaces": dict(sorted(workplaces.items())), "shared": sorted(shared), "made-from": made_from,
+    }  # fmt: skip
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def stands(output: Path, entry: Mapping[str, Any], mark: str) -> bool:
+    """Whether a kit is as it would be made again: from the same, nothing to say of it, and every file there, whole."""
+    if entry.get("made-from") != mark:
+        return False
+    try:
+        return sum((output / file).stat().st_size for file in entry["files"]) == entry.get("bytes")
+    except OSError:
+        return False
 
 
 def to_reprint(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[str]:
