@@ -5,6 +5,7 @@ The engine is loaded only when something has to be set.
 
 from __future__ import annotations
 
+import functools
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -78,13 +79,13 @@ def _size(job: Job | Binding) -> int:
 
 def _set_one(job: Job | Binding, css: str) -> Sheet:
     """One sheet or pack; when the engine fails on it, no bytes and what it said."""
-    try:
-        if isinstance(job, Binding):
-            from .binding import bind
-
-            return bind(job)
+    if isinstance(job, Binding):
+        from .binding import bind as make
+    else:
         from .engine import print_job
 
-        return print_job(job, css)
+        make = functools.partial(print_job, css=css)
+    try:
+        return make(job)
     except Exception as error:
         return Sheet(b"", (), (Complaint("engine", 0, f"{type(error).__name__}: {error}"),))
