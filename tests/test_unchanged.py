@@ -1,0 +1,126 @@
+"""What is made from the same as before is left alone; whatever a kit depends on makes it anew."""
+
+import pytest
+
+from talsammen import production
+from talsammen.render import environment
+
+from .test_build import NAME_ONLY
+
+
+@pytest.fixture
+def three(root, monkeypatch):
+    """Three workplaces, built; ``root.made`` are the kits later builds make anew."""
+    root.printed = False
+    root.workplace("a", NAME_ONLY.format(" a") + "dialog: {dato: 17-09-2025}\n")
+    root.workplace("b", NAME_ONLY.format(" b"))
+    root.workplace("c", NAME_ONLY.format(" c"))
+    assert root.run("build").status == 0
+    root.made = []
+    real = production.Production.entry
+
+    def entry(self, kit, *rest):
+        root.made.append(kit.id)
+        return real(self, kit, *rest)
+
+    monkeypatch.setattr(production.Production, "entry", entry)
+    return root
+
+
+def times(root):
+    return {path: (root.output / path).stat().st_mtime_ns for path in root.built()}
+
+
+def test_an_unchanged_build_fills_in_no_template_and_writes_nothing(three, monkeypatch):
+    before = times(three)
+
+    def never(*_):
+        raise AssertionError("nothing is to be filled in")
+
+    monkeypatch.setattr(environment.Renderer, "__init__", never)
+    for ids in ((), ("a",), ("b", "c")):
+        run = three.run("build", *ids)
+        assert run.status == 0 and "filer ændret: 0" in run.out
+    assert three.made == [] and times(three) == before
+
+
+def test_one_changed_workplace_is_the_only_one_made_anew(three):
+    before = times(three)
+    three.workplace("b", NAME_ONLY.format(" b, og mere"))
+    assert three.run("build").status == 0
+    assert three.made == ["b"]
+    changed = {path for path, time in times(three).items() if before.get(path) != time}
+    assert changed and all("/b/" in path or "/b.zip" in path for path in changed - {"site/index.html", "manifest.json"})
+    assert "b, og mere" in (three.output / "site/index.html").read_text("utf-8")
+    assert three.manifest["workplaces"]["b"]["reprint"]
+    three.run("build")
+    assert three.made == ["b"] and not three.manifest["workplaces"]["b"]["reprint"]
+
+
+@pytest.mark.parametrize("harm", ("gone", "cut off"))
+def test_a_file_that_is_gone_or_cut_off_is_made_again(three, harm):
+    path = three.output / "site/c/step-3.html"
+    whole = path.read_bytes()
+    path.unlink() if harm == "gone" else path.write_bytes(whole[:100])
+    three.run("build")
+    assert three.made == ["c"] and path.read_bytes() == whole
+
+
+def test_the_front_page_is_made_again_when_it_is_gone(three):
+    path = three.output / "site/index.html"
+    whole = path.read_bytes()
+    path.unlink()
+    three.run("build")
+    assert three.made == [] and path.read_bytes() == whole
+
+
+def test_a_removed_workplace_disappears_and_the_others_stand(three):
+    (three.folder / "workplaces/a.yaml").unlink()
+    three.run("build")
+    assert three.made == [] and "a" not in three.manifest["workplaces"]
+    assert not [path for path in three.built() if "/a/" in path or path.endswith("/a.zip")]
+
+
+@pytest.mark.parametrize("what", ("organisation", "layout", "results"))
+def test_whatever_a_kit_is_made_from_makes_it_anew(three, what):
+    if what == "organisation":
+        path = three.folder / "organisation.yaml"
+        path.write_text(path.read_text("utf-8").replace("Nyborg Kommune", "Skovby Kommune"), "utf-8")
+    elif what == "layout":
+        path = three.folder / "layouts/print/invitation.html"
+        text = path.read_text("utf-8")
+        path.unlink()
+        path.write_text(text + "{# another word #}", "utf-8")
+    else:
+        three.workplace("a.resultater.csv", "nr;runde;gruppe;slags;tekst\n1;trivsel;1;pointe;Vi griner\n")
+    three.run("build")
+    assert three.made == (["a"] if what == "results" else ["a", "b", "c"])
+    three.run("build")
+    assert len(three.made) in (1, 3)
+
+
+def test_a_sheet_with_a_fault_is_told_of_at_every_build(three, monkeypatch):
+    from talsammen.pdf import press
+    from talsammen.pdf.sheet import Complaint, Sheet
+
+    def faulty(job, css):
+        return Sheet(b"x", ((210, 297),), (Complaint("cut", 1, "et sted"),))
+
+    three.workplace("b", NAME_ONLY.format(" b igen"))
+    with monkeypatch.context() as patch:
+        real = press.print_all
+
+        def told(jobs, *rest):
+            sheets, missing = real(jobs, *rest)
+            return {name: faulty(None, "") if sheet.data else sheet for name, sheet in sheets.items()}, missing
+
+        patch.setattr(press, "print_all", told)
+        first, second = three.run("build"), three.run("build")
+    assert (
+        [line for line in first.errors if "et sted" in line]
+        == [line for line in second.errors if "et sted" in line]
+        != []
+    )
+    assert three.made == ["b", "b"]
+    assert three.run("build").status == 0 and three.run("build").status == 0
+    assert three.made == ["b", "b", "b"]
