@@ -15,6 +15,7 @@ from .model.overview import Overview
 from .pdf.sheet import Job, Sheet
 from .pipeline import Options
 from .render.assets import print_style, site_assets
+from .render.compiled import Compiled
 from .render.environment import Renderer
 from .render.hr import hr_page, hr_sheets
 from .render.hr_tables import HrTables, Table
@@ -45,9 +46,10 @@ def oversee(options: Options, today: date) -> Overseen:
     project = checked.project
     entries = read_manifest(options.output)["workplaces"]
     seen = overview(project.organisation, checked.kits, checked.failed, checked.problems, entries, today)
-    made = _Making(checked, seen)
+    made = _Making(checked, seen, options.cache)
     sheets, engine = made.print(options)
     files = made.files(sheets)
+    made.compiled.keep()
     with locked(options.output):
         recover(options.output)
         there = files_below(options.output, FOLDER)
@@ -59,12 +61,13 @@ def oversee(options: Options, today: date) -> Overseen:
 class _Making:
     """The files of one overview: in the first language at the top of ``hr/``, in each other in a folder of its own."""
 
-    def __init__(self, checked: Checked, seen: Overview) -> None:
+    def __init__(self, checked: Checked, seen: Overview, cache: Path) -> None:
         project, self.seen = checked.project, seen
         self.codes = [code for code in project.organisation.languages if code in project.texts] or [*project.texts][:1]
         self.languages = project.languages
-        self.paper = {code: Renderer(project, code, "print") for code in self.codes}
-        self.site = {code: Renderer(project, code, "site") for code in self.codes}
+        self.compiled = Compiled(cache)
+        self.paper = {code: Renderer(project, code, "print", self.compiled) for code in self.codes}
+        self.site = {code: Renderer(project, code, "site", self.compiled) for code in self.codes}
         self.sheets = {code: hr_sheets(self.paper[code], seen) for code in self.codes}
 
     def folder(self, code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .checking import Checked, check
 from .errors import Message, Problem
@@ -13,6 +13,9 @@ from .load.fingerprint import kit_marks, shared_mark
 from .production import Production, Progress, card
 from .write.manifest import NAME, manifest_bytes, read_manifest, stands
 from .write.output import files_below, locked, recover, replace_kit, write_whole
+
+if TYPE_CHECKING:
+    from .render.compiled import Compiled
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Pages:
     files: Mapping[str, bytes]
 
 
-def pages(options: Options, compiled: dict | None = None) -> Pages:
+def pages(options: Options, compiled: Compiled | None = None) -> Pages:
     """Steps 1 to 3 for the site alone; nothing is printed or written. Raises InputError, WrongUse, OSError.
 
     Its pages link to the sheets the last build made. ``compiled`` may be handed on from call to call to save time.
@@ -92,6 +95,7 @@ def build(options: Options, progress: Progress = _silent) -> Built:
     with locked(options.output):
         before = _nothing_new(read_manifest(options.output), checked)
         manifest, changed = _write(checked, options, made, before, marks, progress)
+    made.compiled.keep()
     problems = (*checked.problems, *made.problems())
     return Built(checked, manifest, changed, engine, recovered, problems, bool(made.lost))
 

@@ -17,7 +17,7 @@ from .write.manifest import to_reprint
 
 if TYPE_CHECKING:
     from .errors import Message, Problem
-    from .render.environment import Compiled
+    from .render.compiled import Compiled
     from .render.packs import Pack
     from .render.prints import RenderedPrint
     from .render.site import PrintLink
@@ -37,14 +37,16 @@ class Production:
         progress: Progress,
         compiled: Compiled | None = None,
     ) -> None:
+        from .render.compiled import Compiled
         from .render.environment import Renderer
 
         self.project, self.kits, self.progress = project, kits, progress
         self.cache, self.workers = cache, workers
         first = next(code for code in (*self.project.organisation.languages, "da") if code in self.project.texts)
+        self.compiled = compiled or Compiled(cache)
         languages = sorted({first, *(language for kit in kits for language in kit.languages)})
-        self.site = {code: Renderer(self.project, code, "site", compiled) for code in languages}
-        self.paper = {code: Renderer(self.project, code, "print", compiled) for code in languages}
+        self.site = {code: Renderer(self.project, code, "site", self.compiled) for code in languages}
+        self.paper = {code: Renderer(self.project, code, "print", self.compiled) for code in languages}
         self.front = self.site[first]
         self.prints: dict[str, list[RenderedPrint]] = {kit.id: [] for kit in kits}
         self.packs: dict[str, list[Pack]] = {kit.id: [] for kit in kits}

@@ -1,6 +1,7 @@
 """What is made from the same as before is left alone; whatever a kit depends on makes it anew."""
 
 import pytest
+from jinja2 import Environment
 
 from talsammen import production
 from talsammen.render import environment
@@ -124,3 +125,28 @@ def test_a_sheet_with_a_fault_is_told_of_at_every_build(three, monkeypatch):
     assert three.made == ["b", "b"]
     assert three.run("build").status == 0 and three.run("build").status == 0
     assert three.made == ["b", "b", "b"]
+
+
+@pytest.mark.parametrize("stored", ("whole", "damaged"))
+def test_no_template_is_compiled_twice_and_a_damaged_store_is_made_anew(three, tmp_path, monkeypatch, stored):
+    def anew():
+        for id in ("a", "b"):
+            (three.output / f"site/{id}/index.html").unlink()
+        return three.run("build", "--cache", str(tmp_path / "cache"))
+
+    assert anew().status == 0
+    before = {path: (three.output / path).read_bytes() for path in three.built() if "/a/" in path}
+    if stored == "damaged":
+        for path in (tmp_path / "cache/templates").iterdir():
+            path.write_bytes(path.read_bytes()[:-9] + b"something")
+    compiled = []
+    real = Environment._generate
+
+    def generate(self, *rest, **options):
+        compiled.append(rest)
+        return real(self, *rest, **options)
+
+    monkeypatch.setattr(Environment, "_generate", generate)
+    assert anew().status == 0
+    assert three.made == ["a", "b"] * 2 and bool(compiled) == (stored == "damaged")
+    assert {path: (three.output / path).read_bytes() for path in three.built() if "/a/" in path} == before

@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from ..checking import Checked
 from ..errors import InputError, Message, Problem, say
 from ..load.project import workplace_ids
 from ..pipeline import Options, Pages, pages
+from ..render.compiled import Compiled
 from ..report import Words, error_lines, problem_line
 from .background import Background, Printed
 from .server import serving
@@ -55,7 +55,7 @@ class Session:
         self.sheets: tuple[Problem, ...] = ()
         self.engine: Message | None = None
         self.told: list[str] = []
-        self.compiled: dict[str, Any] = {}
+        self.compiled = Compiled(options.cache)
 
     def follow(self, changed: Iterable[str]) -> None:
         """One turn: what was saved is shown and printed; what was printed meanwhile is shown."""

@@ -32,6 +32,7 @@ from ..model.kit import NEEDS
 from ..model.project import SOURCE, Layout, Project, TextFile
 from ..model.values import Text
 from .alphabet import alphabetical
+from .compiled import Compiled, Shelf
 from .emoji import in_letters
 from .format import filters
 from .glossary import in_order
@@ -40,8 +41,6 @@ from .qr import qr_picture
 from .tongue import spoken
 
 Medium = Literal["site", "print"]
-#: What is compiled already, by language, words and medium; then by name and source.
-Compiled = dict[str, dict[tuple[str | None, str], CodeType]]
 INK = {"ink": "#1a1a1a", "faint": "#6b6b6b", "paper": "#ffffff"}
 
 
@@ -49,7 +48,7 @@ class Renderer:
     """Renders the project's templates in one language for one medium."""
 
     def __init__(self, project: Project, language: str, medium: Medium, compiled: Compiled | None = None) -> None:
-        """``compiled`` is filled by this Renderer and spares the next one of a preview most of its work."""
+        """``compiled`` is filled by this Renderer and spares the next one most of its work."""
         self.project, self.language, self.medium = project, project.languages[language], medium
         self.code = language
         self.texts: Mapping[str, TextFile] = project.texts[language]
@@ -60,7 +59,7 @@ class Renderer:
             finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
         )  # fmt: skip
         said = repr((self.language, medium, project.messages[language]))
-        self.env.known = ({} if compiled is None else compiled).setdefault(said, {})
+        self.env.known = (Compiled() if compiled is None else compiled).of(said)
         self.env.filters |= filters(self.language, self.say)
         self.env.filters["needed"] = self._needed
         self.env.filters["in_order"] = functools.partial(in_order, key=alphabetical(self.language))
@@ -219,12 +218,11 @@ class Renderer:
 class _Environment(Environment):
     """Compiles the same source once; what is compiled depends on the language's words, too, so each has its own."""
 
-    known: dict[tuple[str | None, str], CodeType]
+    known: Shelf
 
     def compile(self, source: str, name: str | None = None, *args: Any, **options: Any) -> CodeType:
-        if (name, source) not in self.known:
-            self.known[name, source] = super().compile(source, name, *args, **options)
-        return self.known[name, source]
+        code = self.known.get((name, source))
+        return code or self.known.put((name, source), super().compile(source, name, *args, **options))
 
 
 class _Unmarked:
