@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from .checking import Checked, check
-from .complaints import COMPLAINTS
+from .complaints import complaints_of
 from .errors import Message, Problem
 from .followup.overview import overview
 from .model.overview import Overview
@@ -119,12 +119,9 @@ def _sheet_of(table: Table) -> SheetOf:
 
 def _problems(sheets: Mapping[str, Sheet]) -> list[Problem]:
     """What the print engine found wrong with HR's own sheets, as warnings."""
-    found = []
-    for file, sheet in sheets.items():
-        for one in sheet.complaints:
-            values = {"file": file, "page": one.page, "what": one.what, "complaint": one.what}
-            name = Path(file).stem
-            layout = "coordination-summary" if name.startswith("coordination-summary") else name
-            message = Message(COMPLAINTS[one.kind].text, values)
-            found.append(Problem(f"layouts/hr/{layout}.html", 0, 0, "print-engine", message, None, not sheet.data))
-    return found
+    return [problem for file in sheets for problem in complaints_of(f"layouts/hr/{_layout(file)}.html", file, sheets)]
+
+
+def _layout(file: str) -> str:
+    name = Path(file).stem
+    return "coordination-summary" if name.startswith("coordination-summary") else name

@@ -294,16 +294,19 @@ class Production:
             "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
             "calendar": self.counted[kit.id],
             "files": sorted({*files, *kept}),
-            "made-from": mark if self.whole and not self._problems(kit) else "",
+            "made-from": mark if self.whole and not self._faults[kit.id] else "",
             "bytes": sum(map(len, files.values())),
         }  # fmt: skip
 
     def problems(self) -> list[Problem]:
         """What is wrong with the sheets and packs, as warnings; one the engine could not set is an error."""
-        return [problem for kit in self.kits for problem in self._problems(kit)]
+        return [problem for found in self._faults.values() for problem in found]
 
-    def _problems(self, kit: Kit) -> list[Problem]:
-        return list(sheet_problems(self.prints[kit.id], self.packs[kit.id], self.sheets | self.lost))
+    @cached_property
+    def _faults(self) -> dict[str, list[Problem]]:
+        """What is wrong with each kit's sheets, once all are made."""
+        made = self.sheets | self.lost
+        return {kit.id: list(sheet_problems(self.prints[kit.id], self.packs[kit.id], made)) for kit in self.kits}
 
 
 def card(kit: Kit) -> dict[str, Any]:

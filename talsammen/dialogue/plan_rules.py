@@ -50,7 +50,7 @@ def efforts_differ(case: Case) -> Iterator[Finding]:
     seen: set[str] = set()
     for i, effort in enumerate(_plan(case)):
         if _names(effort.effort) & seen:
-            message = say("the effort »{effort}« stands twice in the plan", effort=_first(effort.effort))
+            message = say("the effort »{effort}« stands twice in the plan", effort=effort.effort.first)
             yield Finding((*PLAN, i, "effort"), "effort-twice", message, say("give each effort a name of its own"))
         seen |= _names(effort.effort)
 
@@ -59,7 +59,7 @@ def efforts_have_themes(case: Case) -> Iterator[Finding]:
     """Each effort comes from one of the two themes (W45)."""
     for i, effort in enumerate(_plan(case)):
         if effort.theme is None:
-            message = say("the effort »{effort}« does not say which theme it comes from", effort=_first(effort.effort))
+            message = say("the effort »{effort}« does not say which theme it comes from", effort=effort.effort.first)
             yield Finding((*PLAN, i), "no-theme", message, say("write tema: trivsel or tema: ledelse"))
 
 
@@ -78,12 +78,12 @@ def one_for_december(case: Case) -> Iterator[Finding]:
 
 def sheets_follow_plan(case: Case) -> Iterator[Finding]:
     """Action plans, IGLO sheets and what is forwarded belong to an effort of the development plan (INC-41)."""
-    known = {name: _first(effort.effort) for effort in _plan(case) for name in _names(effort.effort)}
+    known = {name: effort.effort.first for effort in _plan(case) for name in _names(effort.effort)}
     for part in ("action_plans", "iglo", "forwarded"):
         for i, sheet in enumerate(getattr(_followup(case), part)):
             if not _names(sheet.effort) & known.keys():
-                message = say("the effort »{effort}« is not in the development plan", effort=_first(sheet.effort))
-                fix = _suggestion(sheet.effort, known)
+                message = say("the effort »{effort}« is not in the development plan", effort=sheet.effort.first)
+                fix = effort_meant(name_key(sheet.effort.first), known)
                 yield Finding(("followup", part, i, "effort"), "effort-unknown", message, fix)
 
 
@@ -94,9 +94,9 @@ def action_plans_are_whole(case: Case) -> Iterator[Finding]:
         path = ("followup", "action_plans", i)
         for field, code, gap, fix in GAPS:
             if not getattr(plan, field):
-                yield Finding(path, code, Message(gap.text, {"effort": _first(plan.effort)}), fix)
+                yield Finding(path, code, Message(gap.text, {"effort": plan.effort.first}), fix)
         if not plan.milestones and not _names(plan.effort) & ending:
-            message = say("the action plan for »{effort}« does not say when", effort=_first(plan.effort))
+            message = say("the action plan for »{effort}« does not say when", effort=plan.effort.first)
             fix = say("write milepæle:, or a periode: with an end at the effort in udviklingsplan:")
             yield Finding(path, "no-milestones", message, fix)
 
@@ -106,7 +106,7 @@ def efforts_have_action_plans(case: Case) -> Iterator[Finding]:
     planned = {name for plan in _followup(case).action_plans for name in _names(plan.effort)}
     for i, effort in enumerate(_plan(case)):
         if not _names(effort.effort) & planned:
-            message = say("the effort »{effort}« has no action plan", effort=_first(effort.effort))
+            message = say("the effort »{effort}« has no action plan", effort=effort.effort.first)
             fix = say("write who, when and how you see whether it works, under handleplaner:")
             yield Finding((*PLAN, i), "no-action-plan", message, fix)
 
@@ -160,7 +160,7 @@ def _plan(case: Case) -> tuple[Effort, ...]:
 
 def _ends(period: Text | None) -> bool:
     """Whether a period tells when it is over: »vinter 2025/26« does, »fra marts 2026« and »løbende« do not."""
-    words = _first(period) if period else ""
+    words = period.first if period else ""
     return bool(_TIME.search(words)) and not _OPEN.match(words)
 
 
@@ -168,11 +168,8 @@ def _names(text: Text) -> set[str]:
     return {name_key(name) for name in text.root.values()}
 
 
-def _first(text: Text) -> str:
-    return next(iter(text.root.values()))
-
-
-def _suggestion(effort: Text, known: Mapping[str, str]) -> Message:
-    if near := get_close_matches(name_key(_first(effort)), known, n=1, cutoff=0.6):
+def effort_meant(key: str, known: Mapping[str, str]) -> Message:
+    """What to write for an effort that is not in the plan. ``known``: its efforts, by the keys they are found under."""
+    if near := get_close_matches(key, known, n=1, cutoff=0.6):
         return say("did you mean »{title}«?", title=known[near[0]])
     return say("write the name as it stands in udviklingsplan:, or add the effort there")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from ..errors import Message, say
 from ..model.kit import PlannedDialogue
@@ -14,6 +13,7 @@ from ..model.values import fold
 from ..model.workplace import Workplace
 from .finding import Finding
 from .people import name_key
+from .plan_rules import effort_meant
 from .results import dialogue_ids, efforts_by_word
 
 
@@ -75,12 +75,7 @@ def _unknown_efforts(rows: ResultsFile, workplace: Workplace) -> Iterator[Findin
     known = efforts_by_word(workplace)
     for i, row in counted(rows):
         if row.effort and fold(row.effort) not in known:
-            near = get_close_matches(fold(row.effort), known, n=1, cutoff=0.6)
-            fix = (
-                say("did you mean »{title}«?", title=next(iter(known[near[0]].root.values())))
-                if near
-                else say("write the name as it stands in udviklingsplan:, or add the effort there")
-            )
+            fix = effort_meant(fold(row.effort), {word: effort.first for word, effort in known.items()})
             message = say("the effort »{effort}« is not in the development plan", effort=row.effort)
             yield Finding(("rows", i, "effort"), "effort-unknown", message, fix)
 
@@ -103,5 +98,5 @@ def _kinds() -> Message:
 
 
 def _short(row: Row) -> str:
-    words = " ".join(next(iter(row.text.root.values())).split())
+    words = " ".join(row.text.first.split())
     return words if len(words) <= 40 else words[:39].rstrip() + "…"

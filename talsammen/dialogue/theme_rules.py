@@ -57,7 +57,7 @@ RULES = (themes_exist, themes_have_reasons, votes_name_themes, languages_have_co
 
 def _problem_with(chosen: ChosenTheme, kind: Kind, case: Case) -> tuple[str, Message, Message] | None:
     """The code, what is wrong and what to write; None when the theme is one, or is the workplace's own."""
-    title = next(iter(chosen.title.root.values()))
+    title = chosen.title.first
     known, other = found(chosen, kind, case.catalogue), other_kind(kind)
     if len(known) > 1:
         message = say(

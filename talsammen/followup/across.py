@@ -55,7 +55,7 @@ def _status(kit: Kit, effort: Effort) -> Status | None:
 
 def _key(kind: Kind, theme: Theme) -> Key:
     """What makes two workplaces' themes the same: the catalogue's id, or the title of a theme of their own."""
-    return kind, fold(next(iter(theme.title.root.values()))) if theme.optional else theme.id
+    return kind, fold(theme.title.first) if theme.optional else theme.id
 
 
 def _themes(pools: Pooled) -> tuple[ThemeCount, ...]:
@@ -78,7 +78,7 @@ def _themes(pools: Pooled) -> tuple[ThemeCount, ...]:
         ThemeCount(key[0], titles[key], by.total(), dict(by), efforts[key], wide[key], marked[key])
         for key, by in chosen.items()
     ]
-    return tuple(sorted(counts, key=lambda c: (KINDS.index(c.kind), -c.chosen, _words(c.title))))
+    return tuple(sorted(counts, key=lambda c: (KINDS.index(c.kind), -c.chosen, c.title.first)))
 
 
 def _topics(pools: Pooled) -> tuple[Topic, ...]:
@@ -97,7 +97,7 @@ def _topics(pools: Pooled) -> tuple[Topic, ...]:
         for key, names in marked.items()
         if places[key] <= TOPICS
     ]
-    return tuple(sorted(topics, key=lambda t: (t.place, KINDS.index(t.kind), _words(t.title))))
+    return tuple(sorted(topics, key=lambda t: (t.place, KINDS.index(t.kind), t.title.first)))
 
 
 def _iglo(pools: Pooled) -> Mapping[str, int]:
@@ -146,10 +146,6 @@ def _folded(names: Sequence[Text]) -> tuple[tuple[Text, int], ...]:
     first: dict[str, Text] = {}
     count: Counter[str] = Counter()
     for name in names:
-        first.setdefault(fold(_words(name)), name)
-        count[fold(_words(name))] += 1
+        first.setdefault(fold(name.first), name)
+        count[fold(name.first)] += 1
     return tuple((first[key], count[key]) for key in sorted(count, key=lambda key: (-count[key], key)))
-
-
-def _words(text: Text) -> str:
-    return next(iter(text.root.values()))

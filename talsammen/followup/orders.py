@@ -73,7 +73,7 @@ def _sum(needs: Iterable[Order], area: str | None = None) -> Order:
         sheets += Counter(order.sheets)
         known, counted = known and order.known, counted and order.counted
         for one in order.pads:
-            key = one.use, fold(next(iter(one.colour.root.values()))) if one.colour else ""
+            key = one.use, fold(one.colour.first) if one.colour else ""
             pads[key] = replace(pads[key], number=pads[key].number + one.number) if key in pads else one
     ordered = sorted(pads, key=lambda key: (USES.index(key[0]), -pads[key].number, key[1]))
     summed = tuple(pads[key] for key in ordered)

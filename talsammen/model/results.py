@@ -146,7 +146,7 @@ class Results:
 
 
 def _folded(heading: Text | None) -> str:
-    return fold(next(iter(heading.root.values()))) if heading else ""
+    return fold(heading.first) if heading else ""
 
 
 def counted(rows: ResultsFile | None) -> Iterator[tuple[int, Row]]:

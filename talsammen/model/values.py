@@ -274,7 +274,12 @@ class Text(RootModel[dict[str, str]]):
 
     def in_language(self, language: str) -> str:
         """The text in this language, else the one written without a language, else the first one given."""
-        return self.root.get(language) or self.root.get("") or next(iter(self.root.values()))
+        return self.root.get(language) or self.root.get("") or self.first
+
+    @property
+    def first(self) -> str:
+        """The text as it was written first, whatever the language."""
+        return next(iter(self.root.values()))
 
 
 def _text(value: Any) -> Any:

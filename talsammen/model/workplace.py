@@ -223,7 +223,7 @@ class Milestone(PlainOrMap):
     @property
     def due(self) -> date | None:
         """The last day it can be about, as far as its words tell: »november 2025« is the 30th."""
-        return last_day(next(iter(self.when.root.values()))) if self.when else None
+        return last_day(self.when.first) if self.when else None
 
 
 class ActionPlan(Written):

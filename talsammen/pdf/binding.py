@@ -38,13 +38,13 @@ class _Book:
         self.whole, self.tree = whole, whole.Root.StructTreeRoot
         self.parents = list(_pairs(self.tree.ParentTree.Nums))
         self.first: dict[str, tuple[Any, str]] = {}
-        self.bookmarks = list(_bookmarks(whole, whole.pages, 0))
+        self.bookmarks = list(_bookmarks(whole, 0))
 
     def add(self, source: Pdf, part: Part) -> None:
         """All pages of a sheet, with their tags, links and bookmarks."""
         before, number = len(self.whole.pages), max((key for key, _ in self.parents), default=-1) + 1
         _direct_links(source)
-        self.bookmarks += _bookmarks(source, self.whole.pages, before)
+        self.bookmarks += _bookmarks(source, before)
         self.whole.pages.extend(source.pages)
         own = self.whole.copy_foreign(source.Root.StructTreeRoot)
         for kid in own.K:
@@ -109,7 +109,7 @@ def _direct_links(source: Pdf) -> None:
                 link.Dest = places[str(link.Dest)]
 
 
-def _bookmarks(source: Pdf, pages: Any, before: int) -> Iterator[OutlineItem]:
+def _bookmarks(source: Pdf, before: int) -> Iterator[OutlineItem]:
     """The bookmarks of a sheet, led to its pages in the whole."""
     number = {page.obj.objgen: i for i, page in enumerate(source.pages)}
 

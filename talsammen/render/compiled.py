@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import marshal
 import os
@@ -85,6 +86,7 @@ def _store(path: Path, known: dict[Key, CodeType]) -> None:
     os.replace(name, path)
 
 
+@functools.cache
 def _made_by() -> str:
     """What turns a template into code: Python, the libraries, and the filters, which may be reckoned beforehand."""
     libraries = [version(name) for name in ("jinja2", "markupsafe", "babel", "markdown")]

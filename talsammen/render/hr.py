@@ -74,6 +74,7 @@ def _context(renderer: Renderer, overview: Overview, across: Across) -> dict[str
         "stage_rows": rows,
         "stage_names": named,
         "chart_rows": lambda themes: [(words(t.title), t.chosen, t.kind) for t in themes[:MOST_BARS]],
+        "level": level,
         "level_rows": lambda one: [(level(name), count, None) for name, count in one.iglo.items()],
         "in_pool": in_pool,
         "chart_width": 480 if renderer.medium == "site" else 400,
