@@ -44,5 +44,5 @@ class Cluster:
         """The cluster minds the memory of its workers itself."""
 
     def stop(self, at_once: bool) -> None:
-        self._executor.shutdown(wait=not at_once, cancel_futures=at_once)
+        self._executor.shutdown(wait=not at_once)
         self._client.close()

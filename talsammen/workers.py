@@ -63,17 +63,21 @@ class Workers:
                 _, _, tag, task, args = heapq.heappop(self._queue)
                 yield tag, task(*args)
             return
-        done, _ = wait(self._given, return_when=FIRST_COMPLETED)
-        for future in done:
+        self._hand_on()
+        broken = []
+        for future in wait(self._given, return_when=FIRST_COMPLETED).done:
             tag, task, args = self._given.pop(future)
             if isinstance(future.exception(), self._crew.deaths):
-                yield tag, self._alone(task, args)
+                broken.append((tag, task, args))
                 continue
             result, size = future.result()
             if size > LARGE:
                 self._crew.renew()
             self._hand_on()
             yield tag, result
+        if broken:
+            self._crew.renew()
+            yield from [(tag, self._alone(task, args)) for tag, task, args in broken]
 
     def _hand_on(self) -> None:
         while self._crew and self._queue and len(self._given) < READY * self._crew.count:
@@ -82,7 +86,6 @@ class Workers:
 
     def _alone(self, task: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         """The result of a task that lay with a worker that died; Died when it was this one that the worker died of."""
-        self._crew.renew()
         try:
             return self._crew.submit(task, *args).result()
         except self._crew.deaths:

@@ -6,6 +6,7 @@ import click
 
 from .. import __version__
 from .build import build
+from .cache import cache
 from .check import check
 from .doctor import doctor
 from .new import new
@@ -27,5 +28,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, check, doctor, new, overview, serve, tally, translated):
+for command in (build, cache, check, doctor, new, overview, serve, tally, translated):
     cli.add_command(command)

@@ -1,7 +1,7 @@
-"""PDFs already made, by what they were made from: a key in, the stored PDF or nothing out.
+"""PDFs already made, by what they were made from: a recipe in, the stored PDF or nothing out.
 
-The key is a small printable value (HTML, style sheet, versions of the engine and the libraries below it; for a pack its
-sheets), hashed once.
+A recipe is small and printable: hashes of HTML, style sheet and our own code, versions of the engine and the libraries
+below it; for a pack its sheets.
 Entries are written beside and renamed, so two builds may share the folder.
 """
 
@@ -13,14 +13,18 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import astuple
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from ..fonts import FACES
 from .sheet import Binding, Complaint, Job, Sheet
 
-SCHEMA = 3
+SCHEMA = 4
 PACKAGES = (
     "weasyprint",
     "pydyf",
@@ -43,31 +47,54 @@ LIBRARIES = (
 )
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """All that a PDF is made from and by, in short, and its key: the same key, the same bytes."""
+
+    key: str
+    made: Mapping[str, Any] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Usage:
+    """How many sheets lie in the cache, how much room they take (bytes), and when the first and last were used."""
+
+    sheets: int
+    size: int
+    first: datetime | None
+    last: datetime | None
+
+
+def recipe(task: Job | Binding, css: str) -> Recipe:
+    """What the PDF of this task and style sheet is made from, by the engine installed here."""
+    if isinstance(task, Binding):
+        parts = [(hashlib.sha256(part.data).hexdigest(), *astuple(part)[1:]) for part in task.parts]
+        made = {"schema": SCHEMA, "parts": parts, "made-by": _package(BINDER), "finish": _code(BINDING)}
+    else:
+        html = [_hash(html) for html in (task.html, task.back) if html]
+        made = {
+            "schema": SCHEMA, "html": html, "fillable": task.fillable, "tiled": task.tiled, "css": _hash(css),
+            "fonts": FACES, "made-by": engine_versions(), "finish": _code(SETTING),
+        }  # fmt: skip
+    return Recipe(_hash(json.dumps(made, sort_keys=True)), made)
+
+
 class Cache:
-    """A folder of finished PDFs with the engine's facts beside them."""
+    """A folder of finished PDFs with the engine's facts beside them; only its owner may read it, where there is such.
+
+    What is used is new again, so the oldest entries are those nobody needs any more.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "pdf"
 
-    def key(self, task: Job | Binding, css: str) -> str:
-        """The name of the PDF made from this task and style sheet by the engine installed here."""
-        if isinstance(task, Binding):
-            parts = [(hashlib.sha256(part.data).hexdigest(), *astuple(part)[1:]) for part in task.parts]
-            made = {"schema": SCHEMA, "parts": parts, "made-by": _package(BINDER), "finish": _code(BINDING)}
-        else:
-            html = [_hash(html) for html in (task.html, task.back) if html]
-            made = {
-                "schema": SCHEMA, "html": html, "fillable": task.fillable, "tiled": task.tiled, "css": _hash(css),
-                "fonts": FACES, "made-by": engine_versions(), "finish": _code(SETTING),
-            }  # fmt: skip
-        return _hash(json.dumps(made, sort_keys=True))
-
-    def get(self, key: str) -> Sheet | None:
+    def get(self, recipe: Recipe) -> Sheet | None:
         """The sheet; None when it is not there or damaged."""
-        path = self._path(key)
+        path = self._path(recipe.key)
         try:
             facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             data = path.read_bytes()
+            os.utime(path)
         except (OSError, ValueError):
             return None
         whole = isinstance(facts, dict) and facts.keys() >= {"sha256", "sizes", "complaints"}
@@ -76,13 +103,57 @@ class Cache:
         complaints = tuple(Complaint(*one) for one in facts["complaints"])
         return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), complaints)
 
-    def put(self, key: str, sheet: Sheet) -> None:
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256(sheet.data).hexdigest()
-        facts = {"sizes": sheet.sizes, "complaints": [astuple(one) for one in sheet.complaints], "sha256": digest}
+    def put(self, recipe: Recipe, sheet: Sheet) -> None:
+        """Keeps a sheet. Raises OSError."""
+        path = self._path(recipe.key)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        facts = {
+            "sizes": sheet.sizes, "complaints": [astuple(one) for one in sheet.complaints],
+            "sha256": hashlib.sha256(sheet.data).hexdigest(), "made": recipe.made,
+        }  # fmt: skip
         _replace(path, sheet.data)
         _replace(path.with_suffix(".json"), json.dumps(facts).encode())
+
+    def usage(self) -> Usage:
+        """What lies here."""
+        found = [path.stat() for path in self._entries()]
+        facts = sum(path.with_suffix(".json").stat().st_size for path in self._entries())
+        used = sorted(datetime.fromtimestamp(one.st_mtime) for one in found)
+        return Usage(
+            len(found), facts + sum(one.st_size for one in found), *((used[0], used[-1]) if used else (None,) * 2)
+        )
+
+    def prune(self, since: datetime | None = None, size: int | None = None) -> int:
+        """Removes what was not used ``since``, then what was used longest ago until ``size`` bytes are left.
+
+        What a build that was cut off left behind goes with it. Returns how many sheets are gone.
+        """
+        for path in self.folder.rglob(".*"):
+            path.unlink(missing_ok=True)
+        left, gone = self.usage().size, 0
+        for path in sorted(self._entries(), key=lambda path: path.stat().st_mtime):
+            used = datetime.fromtimestamp(path.stat().st_mtime)
+            if (since and used < since) or (size is not None and left > size):
+                both = (path, path.with_suffix(".json"))
+                left -= sum(one.stat().st_size for one in both)
+                for one in both:
+                    one.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
+    def explain(self, data: bytes) -> Recipe | None:
+        """What the PDF with these bytes was made from; None when it is not here."""
+        digest = hashlib.sha256(data).hexdigest()
+        for path in self._entries():
+            with suppress(ValueError, KeyError):
+                facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+                if facts["sha256"] == digest:
+                    return Recipe(path.stem, facts["made"])
+        return None
+
+    def _entries(self) -> Iterator[Path]:
+        """Every PDF that has its facts beside it."""
+        return (path for path in self.folder.glob("??/*.pdf") if path.with_suffix(".json").is_file())
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.pdf"

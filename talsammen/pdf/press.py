@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..errors import EngineMissing, Message
 from ..workers import Crew, Died, Workers, workers
-from .cache import Cache
+from .cache import Cache, Recipe, recipe
 from .sheet import Binding, Complaint, Job, Sheet
 
 
@@ -56,19 +56,19 @@ def print_orders(
 
 @dataclass
 class _Begun:
-    """An order that waits for prints: which, by which key, and those that are there."""
+    """An order that waits for prints: which, by which recipe, and those that are there."""
 
     number: int
     order: Order[Any]
-    keys: Mapping[str, str] = field(default_factory=dict)
-    open: set[str] = field(default_factory=set)
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    wanted: Mapping[str, Recipe] = field(default_factory=dict)
+    open: set[Recipe] = field(default_factory=set)
+    sheets: dict[Recipe, Sheet] = field(default_factory=dict)
 
 
 class _Press:
     def __init__(self, css: str, cache: Cache, workers: Workers, progress: Progress) -> None:
         self.css, self.cache, self.workers, self.progress = css, cache, workers, progress
-        self.waiting: dict[str, list[_Begun]] = {}
+        self.waiting: dict[Recipe, list[_Begun]] = {}
         self.missing: Message | None = None
         self.asked = self.done = 0
 
@@ -102,9 +102,9 @@ class _Press:
 
     def _ask(self, one: _Begun, jobs: Mapping[str, Job | Binding]) -> None:
         """Takes the sheets of these jobs from the cache, and has the others made."""
-        one.keys = {name: self.cache.key(job, self.css) for name, job in jobs.items()}
+        one.wanted = {name: recipe(job, self.css) for name, job in jobs.items()}
         one.sheets = {}
-        for key, job in {one.keys[name]: job for name, job in jobs.items()}.items():
+        for key, job in {one.wanted[name]: job for name, job in jobs.items()}.items():
             self.asked += 1
             if (stored := self.cache.get(key)) is not None:
                 one.sheets[key] = stored
@@ -116,7 +116,7 @@ class _Press:
                     self.workers.give((one.number, -_size(job)), key, _set_one, job, self.css)
                 self.waiting[key].append(one)
 
-    def _arrived(self, key: str, sheet: Sheet | Message | Died) -> Iterator[Any]:
+    def _arrived(self, key: Recipe, sheet: Sheet | Message | Died) -> Iterator[Any]:
         """A sheet for every order that waits for it; yields what those return that are done by it."""
         if isinstance(sheet, Died):
             sheet = Sheet(b"", (), (Complaint("died", 0, ""),))
@@ -133,8 +133,8 @@ class _Press:
                 yield from self._go_on(one, self._printed(one))
 
     def _printed(self, one: _Begun) -> Printed:
-        sheets = {name: one.sheets[key] for name, key in one.keys.items() if key in one.sheets}
-        return Printed(sheets, None if len(sheets) == len(one.keys) else self.missing)
+        sheets = {name: one.sheets[key] for name, key in one.wanted.items() if key in one.sheets}
+        return Printed(sheets, None if len(sheets) == len(one.wanted) else self.missing)
 
     def _count(self) -> None:
         self.done += 1
