@@ -8,6 +8,7 @@ from .. import __version__
 from .build import build
 from .check import check
 from .doctor import doctor
+from .forget import forget
 from .new import new
 from .overview import overview
 from .serve import serve
@@ -27,5 +28,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, check, doctor, new, overview, serve, tally, translated):
+for command in (build, check, doctor, forget, new, overview, serve, tally, translated):
     cli.add_command(command)
