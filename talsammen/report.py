@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
@@ -12,6 +11,7 @@ from typing import Any
 
 from .checking import Checked
 from .errors import EngineMissing, InputError, Message, Problem, WrongUse, say
+from .failure import place_of
 from .forgetting import Forgotten, Traces
 from .model.kit import NEEDS, STAGE_NAMES
 from .model.overview import Overview
@@ -54,23 +54,28 @@ def problem_line(problem: Problem, words: Words) -> str:
     return " ".join(f"{problem.place}: {kind}: {words(problem.message)}{fix}".split())
 
 
-def error_lines(error: Exception, words: Words) -> Iterator[str]:
-    """What went wrong, for the person it happened to; one of our own mistakes says where to look."""
+def error_lines(error: Exception, words: Words, kept: Path | None = None) -> Iterator[str]:
+    """What went wrong, for the person it happened to; of our own mistakes where they are told of (``kept``)."""
     if isinstance(error, InputError):
         yield from (problem_line(problem, words) for problem in error.problems)
     elif isinstance(error, (WrongUse, EngineMissing)):
         yield words(error.message)
     elif isinstance(error, OSError):
         yield words(say("{file}: {reason}", file=error.filename or "?", reason=error.strerror))
+    elif isinstance(error, ModuleNotFoundError):
+        yield words(say("the library »{name}« is missing; install once more (docs/install.md)", name=error.name or "?"))
     else:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        yield words(
-            say(
-                "this is our own mistake ({kind} in {place}); run it again with --verbose and send us what it says",
-                kind=type(error).__name__,
-                place=f"{Path(where.filename).name}:{where.lineno}",
-            )
-        )
+        yield words(_own_mistake(error, kept))
+
+
+def _own_mistake(error: Exception, kept: Path | None) -> Message:
+    told = {"kind": type(error).__name__, "place": place_of(error)}
+    if kept:
+        return say("this is our own mistake ({kind} in {place}); send us {file}, there are no names in it, and nothing "
+                   "of what you have written", **told, file=str(kept))  # fmt: skip
+    return say(
+        "this is our own mistake ({kind} in {place}); run it again with --verbose and send us what it says", **told
+    )
 
 
 def problems_json(problems: Iterable[Problem], words: Words) -> str:
