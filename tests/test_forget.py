@@ -2,10 +2,16 @@
 
 import re
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+import yaml
 
 from talsammen import forgetting
+from talsammen.load.bind import bind
+from talsammen.load.cuts import cut_persons
+from talsammen.load.tree import parse
+from talsammen.model.workplace import Workplace
 
 from .reading import words_of
 
@@ -215,10 +221,40 @@ def test_without_the_file_what_was_made_goes_all_the_same(own):
         ("arbejdsplads: X\nopfølgning:\n  nu: [a]\n", "arbejdsplads: X\nopfølgning:\n  {}\n"),
         ("arbejdsplads: X\nleder: {navn: Vi Bo}\ntavle: Vi ses; vi går, Vi Bo\n",
          "arbejdsplads: X\ntavle: Vi ses; vi går, NN\n"),
-        ('arbejdsplads: X\nleder: Åse Lund\ntavle: "hos \\u00c5se"\n', None),
+        ('arbejdsplads: X\nleder: Åse Lund\ntavle: "hos \\u00c5se\\nÅse"\n', 'arbejdsplads: X\ntavle: "hos NN\\nNN"\n'),
+        ("arbejdsplads: X\ndeltagere: [{navn: Emu}, {}, ]\n", "arbejdsplads: X\ndeltagere: 2\n"),
     ],
 )  # fmt: skip
 def test_however_it_is_written(own, text, wanted):
     path = own.workplace("x", text)
-    assert own.run("forget", "x", "--yes").status == (0 if wanted else 1)
-    assert path.read_bytes() == (wanted or text).encode()
+    assert own.run("forget", "x", "--yes").status == 0
+    assert path.read_bytes() == wanted.encode()
+
+
+class AllText(yaml.SafeDumper):
+    """Writes every value as the text it is."""
+
+    yaml_implicit_resolvers: ClassVar[dict] = {}
+
+
+@pytest.mark.parametrize("flow", [True, False, None])
+@pytest.mark.parametrize("quotes", [None, '"', "'"])
+def test_other_programs_write_files_in_other_ways(examples, flow, quotes):
+    for name, written in {**examples, "marked.yaml": MARKED.encode()}.items():
+        if name.endswith(".yaml"):
+            told = yaml.load(written, yaml.BaseLoader)
+            text = yaml.dump(told, Dumper=AllText, default_flow_style=flow, default_style=quotes, allow_unicode=True)
+            before, _ = bind(parse(text, name), Workplace, name)
+            cut = cut_persons(text, name)
+            after, _ = bind(parse(cut, name), Workplace, name)
+            assert after.dates == before.dates and after.name == before.name and cut_persons(cut, name) == cut
+            assert len(after.participants or ()) == len(before.participants or ())
+            assert not NAMES.search(cut) and "eksempel.dk" not in cut, cut
+
+
+def test_a_fault_in_the_cutting_changes_nothing(own, monkeypatch):
+    path = own.workplace("x", MARKED)
+    monkeypatch.setattr("talsammen.load.cuts._cuts", lambda *_: iter(()))
+    run = own.run("forget", "x", "--yes")
+    assert run.status == 1 and "ingenting er ændret" in run.errors[0]
+    assert path.read_text(encoding="utf-8") == MARKED

@@ -104,6 +104,8 @@ def speaking(settings: Settings):
     except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except Exception as error:
+        if sys.flags.dev_mode:  # python -X dev -m talsammen: for those who look for the mistake
+            raise
         from ..report import error_lines
 
         status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), None)

@@ -6,6 +6,7 @@ was read before, less the persons.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import yaml
@@ -29,6 +30,7 @@ def cut_persons(text: str, name: str) -> str:
     known = Known(before, cut)
     _same(cut, name, without_persons(before))
     quiet = "".join(part if kept else known.hidden_in(part) for part, kept in _parts(cut, parse(cut, name)))
+    quiet = _edited(quiet, _escaped(parse(quiet, name), known))
     after, _ = bind(parse(quiet, name), Workplace, name, quiet)
     left = known.pattern and known.pattern.search(_values(parse(quiet, name), after))
     if left or after != without_persons(after):
@@ -69,7 +71,7 @@ def _cuts(text: str, node: yaml.Node | None, model: type[BaseModel] | None, coun
             yield from _cuts(text, value, inner(model, field), below)
         elif field == COUNTED and not _nothing(value):
             if isinstance(value, yaml.SequenceNode):
-                yield key.end_mark.index, _end(text, value), f": {sum(not _nothing(one) for one in value.value)}"
+                yield key.end_mark.index, _end(text, value), f": {sum(not _blank(one) for one in value.value)}"
         elif field == SEATED and not listed and not counted and (count := len(set(_names(value)))):
             yield key.start_mark.index, _end(text, value), f"{danish_key(model, COUNTED)}: {count}"
         else:
@@ -78,17 +80,24 @@ def _cuts(text: str, node: yaml.Node | None, model: type[BaseModel] | None, coun
 
 
 def _nothing(node: yaml.Node) -> bool:
-    if isinstance(node, yaml.ScalarNode):
-        return not node.style and node.value in ("", "~", "null")
-    return not node.value
+    return _blank(node) or not node.value
+
+
+def _blank(node: yaml.Node) -> bool:
+    """A key, or a place in a list, with nothing after it."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
 
 
 def _names(node: yaml.Node) -> Iterator[str]:
+    return (scalar.value for scalar in _scalars(node))
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """Every text below a node that is no key."""
     if isinstance(node, yaml.ScalarNode):
-        yield node.value
+        yield node
     for child in node.value if not isinstance(node, yaml.ScalarNode) else ():
-        yield from _names(child[1] if isinstance(node, yaml.MappingNode) else child)
+        yield from _scalars(child[1] if isinstance(node, yaml.MappingNode) else child)
 
 
 def _without(text: str, node: yaml.MappingNode, gone: list[int]) -> Iterator[Edit]:
@@ -132,7 +141,7 @@ def _end(text: str, node: yaml.Node, key: yaml.Node | None = None) -> int:
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _end(text, last[1], last[0]) if isinstance(node, yaml.MappingNode) else _end(text, last)
-    if _nothing(node) and not isinstance(node, yaml.CollectionNode) and key is not None:
+    if _blank(node) and key is not None:
         return text.index(":", key.end_mark.index) + 1
     return len(text[: node.end_mark.index].rstrip())
 
@@ -164,6 +173,15 @@ def _kept(node: yaml.Node, outermost: bool = False) -> Iterator[tuple[int, int]]
             yield value.start_mark.index, value.end_mark.index
         else:
             yield from _kept(value)
+
+
+def _escaped(root: yaml.Node, known: Known) -> Iterator[Edit]:
+    """The texts in double quotation marks in which a name still stands behind a backslash, written anew."""
+    kept = set(_kept(root, True))
+    for node in _scalars(root):
+        span, hidden = (node.start_mark.index, node.end_mark.index), known.hidden_in(node.value)
+        if node.style == '"' and hidden != node.value and span not in kept:
+            yield *span, json.dumps(hidden, ensure_ascii=False)
 
 
 def _values(root: yaml.Node, workplace: Workplace) -> str:
