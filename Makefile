@@ -6,7 +6,10 @@ BIN := .venv/bin
 PRINT_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := poppler-utils chromium pdftk-java default-jre-headless libreoffice-writer
 
-.PHONY: kit test schema messages clean
+INSTALL := $(BIN)/pip install -q --disable-pip-version-check
+LOCKED := --require-hashes --only-binary :all:
+
+.PHONY: kit test schema messages lock clean
 
 kit: .venv/kit
 	$(BIN)/python build.py
@@ -16,20 +19,26 @@ test: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
 
-.venv/kit: pyproject.toml constraints.txt setup/system-packages.sh
+.venv/kit: pyproject.toml requirements.lock setup/system-packages.sh
 	sh setup/system-packages.sh $(PRINT_PACKAGES)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e .
+	$(INSTALL) $(LOCKED) -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/test: .venv/kit
+.venv/test: .venv/kit requirements-test.lock
 	sh setup/system-packages.sh $(TEST_PACKAGES)
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[test]"
+	$(INSTALL) $(LOCKED) -r requirements-test.lock
 	touch $@
 
 # The schema that lets editors complete and explain the keys of the YAML files.
 schema: .venv/kit
 	$(BIN)/python -m talsammen.schema docs
+
+# Writes the exact versions and the hashes of all their files anew. `make lock NEWER=--upgrade` takes the newest of each.
+lock: .venv/kit
+	$(INSTALL) uv
+	sh setup/lock.sh $(BIN)/uv $(NEWER)
 
 clean:
 	rm -rf output .cache

@@ -28,6 +28,11 @@ def font_files() -> dict[str, Path]:
     }
 
 
+def licence() -> bytes:
+    """The licence of the font that lies beside the site: it must go where the font goes."""
+    return (Path(fontpkg_atkinson_hyperlegible.__file__).parent / "LICENSE").read_bytes()
+
+
 def font_faces() -> str:
     """The @font-face rules of the prints' style sheet."""
     files = font_files()

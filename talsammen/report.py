@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
@@ -12,6 +11,8 @@ from typing import Any
 
 from .checking import Checked
 from .errors import EngineMissing, InputError, Message, Problem, WrongUse, say
+from .failure import place_of
+from .forgetting import Forgotten, Traces
 from .model.kit import NEEDS, STAGE_NAMES
 from .model.overview import Overview
 from .model.themes import KINDS
@@ -53,23 +54,28 @@ def problem_line(problem: Problem, words: Words) -> str:
     return " ".join(f"{problem.place}: {kind}: {words(problem.message)}{fix}".split())
 
 
-def error_lines(error: Exception, words: Words) -> Iterator[str]:
-    """What went wrong, for the person it happened to; one of our own mistakes says where to look."""
+def error_lines(error: Exception, words: Words, kept: Path | None = None) -> Iterator[str]:
+    """What went wrong, for the person it happened to; of our own mistakes where they are told of (``kept``)."""
     if isinstance(error, InputError):
         yield from (problem_line(problem, words) for problem in error.problems)
     elif isinstance(error, (WrongUse, EngineMissing)):
         yield words(error.message)
     elif isinstance(error, OSError):
         yield words(say("{file}: {reason}", file=error.filename or "?", reason=error.strerror))
+    elif isinstance(error, ModuleNotFoundError):
+        yield words(say("the library »{name}« is missing; install once more (docs/install.md)", name=error.name or "?"))
     else:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        yield words(
-            say(
-                "this is our own mistake ({kind} in {place}); run it again with --verbose and send us what it says",
-                kind=type(error).__name__,
-                place=f"{Path(where.filename).name}:{where.lineno}",
-            )
-        )
+        yield words(_own_mistake(error, kept))
+
+
+def _own_mistake(error: Exception, kept: Path | None) -> Message:
+    told = {"kind": type(error).__name__, "place": place_of(error)}
+    if kept:
+        return say("this is our own mistake ({kind} in {place}); send us {file}, there are no names in it, and nothing "
+                   "of what you have written", **told, file=str(kept))  # fmt: skip
+    return say(
+        "this is our own mistake ({kind} in {place}); run it again with --verbose and send us what it says", **told
+    )
 
 
 def problems_json(problems: Iterable[Problem], words: Words) -> str:
@@ -212,3 +218,42 @@ def tallied_lines(tallied: Tallied, output: Path, words: Words, language: str) -
     yield words(say("open {page}", page=str(output / tallied.folder / "index.html")))
     yield words(say("lines for {file}, when you have chosen:", file=f"workplaces/{kit.id}.yaml"))
     yield from (f"  {line}" for line in tallied.lines.splitlines())
+
+
+def to_forget_lines(found: Traces, words: Words) -> Iterator[str]:
+    """What ``forget`` is about to do, before it asks."""
+    if found.file:
+        yield words(say("{file}: the names, the leader's own and the notes are deleted; dates, themes and plan stay",
+                        file=_named(found.file)))  # fmt: skip
+    for path in found.spreadsheets:
+        yield words(say("{file} is deleted: it holds the post-its", file=_named(path)))
+    if found.built:
+        yield words(
+            say("{n} files below output/ are deleted, and all finished sheets in the cache", n=len(found.built))
+        )
+
+
+def forgotten_lines(done: Forgotten, words: Words) -> Iterator[str]:
+    """What ``forget`` removed, what it cannot reach, and what to do next."""
+    found = done.traces
+    if found.file:
+        yield words(
+            say("{file}: the names are gone; dates, themes and plan stay", file=_named(found.file))
+            if done.rewritten
+            else say("{file}: there are no names in it", file=_named(found.file))
+        )
+    for path in found.spreadsheets:
+        yield words(say("{file} is deleted", file=_named(path)))
+    yield words(say("deleted below output/: {n} files; in the cache: {sheets} finished sheets, of all workplaces",
+                    n=len(found.built), sheets=done.sheets))  # fmt: skip
+    for name in found.beside:
+        yield words(say("still there, delete it yourself: {file}", file=f"workplaces/{name}"))
+    yield words(say("Nobody but you can delete what has left this folder: printed sheets, mails and files that were "
+                    "sent, pages on the intranet, filled-in PDF forms, backups and the history of git."))  # fmt: skip
+    yield words(say("Now run build, so that the pages are made without the names."))
+    if done.overview:
+        yield words(say("Then run overview: output/hr/ still holds the work mail of the contact or the leader."))
+
+
+def _named(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

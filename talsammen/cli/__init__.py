@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from .group import cli
+try:
+    from .group import cli
+except ModuleNotFoundError as error:  # started before anything was installed: no library can be used to say so
+    print(f"{error.name}? -> make kit (docs/install.md)", file=sys.stderr)
+    raise SystemExit(3) from None
 
 
 def main() -> None:

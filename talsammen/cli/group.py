@@ -9,6 +9,7 @@ from .build import build
 from .cache import cache
 from .check import check
 from .doctor import doctor
+from .forget import forget
 from .new import new
 from .overview import overview
 from .serve import serve
@@ -28,5 +29,5 @@ def cli(settings: Settings) -> None:
         ctx.invoke(build)
 
 
-for command in (build, cache, check, doctor, new, overview, serve, tally, translated):
+for command in (build, cache, check, doctor, forget, new, overview, serve, tally, translated):
     cli.add_command(command)

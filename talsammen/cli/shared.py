@@ -17,7 +17,7 @@ from ..model.values import parse_date
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 #: The exit status of what can be expected to go wrong; 3 for everything else.
-STATUS = {InputError: 1, WrongUse: 2, EngineMissing: 3, OSError: 3}
+STATUS = {InputError: 1, WrongUse: 2, EngineMissing: 3, OSError: 3, ModuleNotFoundError: 3}
 
 
 class Settings(dict):
@@ -88,7 +88,8 @@ def shared_options(command: Callable) -> Callable:
         for option in ("root", "output", "cache", "jobs", "today", "language", "quiet", "verbose"):
             if (value := kwargs.pop(option)) is not None:
                 settings[option] = value
-        return ctx.invoke(command, settings, *args, **kwargs)
+        with speaking(settings):
+            return ctx.invoke(command, settings, *args, **kwargs)
 
     for option in reversed(_OPTIONS):
         with_settings = option(with_settings)
@@ -103,14 +104,26 @@ def speaking(settings: Settings):
     except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except Exception as error:
-        status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), None)
-        if status is None and settings.get("verbose"):
+        if sys.flags.dev_mode:  # python -X dev -m talsammen: for those who look for the mistake
             raise
         from ..report import error_lines
 
-        for line in error_lines(error, settings.words):
+        status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), None)
+        for line in error_lines(error, settings.words, None if status else _kept(error, settings)):
             click.echo(line, err=True)
         sys.exit(status or 3)
+
+
+def _kept(error: Exception, settings: Settings) -> Path | None:
+    """Where the mistake is told of without names; with ``--verbose`` it is told here, too."""
+    from ..failure import failure_text, keep
+    from ..pdf.cache import engine_versions
+
+    command = click.get_current_context(silent=True)
+    text = failure_text(error, command.info_name if command else "", engine_versions())
+    if settings.get("verbose"):
+        click.echo(text, err=True, nl=False)
+    return keep(text, settings.cache)
 
 
 def show_problems(problems: tuple[Problem, ...], settings: Settings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..fonts import woff2
+from ..fonts import licence, woff2
 from .environment import Renderer
 
 FONT_FILES = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
@@ -28,5 +28,6 @@ def site_assets(renderer: Renderer) -> Mapping[str, bytes]:
         "clock.css": (layouts / "styles" / "clock.css").read_bytes(),
         **{path.name: path.read_bytes() for path in scripts},
         **{f"{Path(name).stem}.woff2": woff2(name) for name in FONT_FILES},
+        "OFL.txt": licence(),
         **({logo.name: logo.data} if logo else {}),
     }

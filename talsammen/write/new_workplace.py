@@ -1,8 +1,10 @@
-"""A few answers in; the text of a commented workplace file out, and the file itself."""
+"""A few answers in; the text of a commented workplace file out, and the file itself; another text in its place."""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -63,3 +65,22 @@ def write_new(root: Path, id: str, text: str) -> Path:
 
 def _taken(id: str) -> WrongUse:
     return WrongUse(say("{file} is already there; nothing was written", file=f"{id}.yaml"))
+
+
+def rewrite(path: Path, text: str) -> bool:
+    """A workplace file with another text, with its own line ends and rights; written beside and renamed.
+
+    False when it says so already.
+    """
+    old = path.read_bytes()
+    data = (text.replace("\n", "\r\n") if b"\r\n" in old else text).encode()
+    if data == old:
+        return False
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    shutil.copymode(path, beside)
+    os.replace(beside, path)
+    return True
