@@ -1,12 +1,12 @@
-# Two commands: `make kit` builds the example workplaces into output/, `make test` runs all tests.
-# Both set up everything they need and are quick the second time.
+# Three commands: `make kit` builds the example workplaces into output/, `make test` runs all tests, `make bench` measures.
+# All set up everything they need and are quick the second time.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PRINT_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := poppler-utils chromium pdftk-java default-jre-headless libreoffice-writer
 
-.PHONY: kit test schema messages clean
+.PHONY: kit test bench schema messages clean
 
 kit: .venv/kit
 	$(BIN)/python build.py
@@ -15,6 +15,10 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
+
+# What building costs (benchmarks/README.md): about an hour. make bench GROUPS="start site", or SIZE=10000 for a country.
+bench: .venv/bench
+	$(BIN)/python -m benchmarks $(GROUPS) $(if $(SIZE),--size $(SIZE))
 
 .venv/kit: pyproject.toml constraints.txt setup/system-packages.sh
 	sh setup/system-packages.sh $(PRINT_PACKAGES)
@@ -25,6 +29,11 @@ test: .venv/test
 .venv/test: .venv/kit
 	sh setup/system-packages.sh $(TEST_PACKAGES)
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[test]"
+	touch $@
+
+.venv/bench: .venv/kit
+	sh setup/system-packages.sh chromium
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[bench]"
 	touch $@
 
 # The schema that lets editors complete and explain the keys of the YAML files.

@@ -24,9 +24,9 @@ def main(folder: Path, count: int) -> None:
             subprocess.run([chromium, *options, page.as_uri()], check=True, capture_output=True)
 
 
-def spread(jobs: int, count: int) -> range:
+def spread(jobs: int, count: int) -> list[int]:
     """So many places among all jobs, at even distances."""
-    return range(0, jobs, max(1, -(-jobs // count)))
+    return [n * jobs // count for n in range(count)] if count < jobs else [*range(jobs)]
 
 
 if __name__ == "__main__":

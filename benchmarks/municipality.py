@@ -98,8 +98,8 @@ def write_root(folder: Path, count: int, seed: int = 7, full: bool = False) -> P
 def _workplace(number: int, dice: random.Random, stage: str) -> Made:
     kind = dice.choice(list(KINDS))
     area, title, citizen, professions, (fewest, most) = KINDS[kind]
-    people = _names(dice, dice.randint(fewest, most))
-    planners, leader = people[: dice.randint(2, 5)], _name(dice)
+    leader, *people = _names(dice, dice.randint(fewest, most) + 1)
+    planners = people[: dice.randint(2, 5)]
     said: dict[str, Any] = {
         "arbejdsplads": f"{kind} {dice.choice(PLACES)}{dice.choice(ENDINGS)} {number}",
         "område": area, "sprog": ["da", "en"], "eget-udvalg": "ja" if len(planners) > 3 else "nej",
@@ -129,15 +129,11 @@ def _workplace(number: int, dice: random.Random, stage: str) -> Made:
     return Made(f"w{number:05}", file, results)
 
 
-def _name(dice: random.Random) -> str:
-    return f"{dice.choice(FIRST)} {dice.choice(LAST)}"
-
-
 def _names(dice: random.Random, count: int) -> list[str]:
     """So many different names."""
     names: dict[str, None] = {}
     while len(names) < count:
-        names[_name(dice)] = None
+        names[f"{dice.choice(FIRST)} {dice.choice(LAST)}"] = None
     return list(names)
 
 
