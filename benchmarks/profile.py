@@ -18,11 +18,11 @@ from .municipality import write_root
 
 #: What a function belongs to: the first of these that its file's path (or its name, for what is not Python) has.
 PARTS = (
-    ("our layouts and texts, running", r"^<template>|content/|layouts/|jinja2/(runtime|environment|filters|utils|sandbox)|markupsafe"),
+    ("our layouts and texts, running", r"^<template>|layouts/|jinja2/(runtime|environment|filters|utils)|markupsafe"),
     ("our layouts and texts, compiled once", r"jinja2/|markdown/|built-in method builtins.compile"),
     ("our preflight", r"talsammen/pdf/preflight"),
     ("our tags, fields and packs", r"talsammen/pdf/(tags|forms|binding|engine)|pikepdf"),
-    ("our cache, zip and files", r"talsammen/(pdf/cache|write/|pdf/press)|zipfile|zlib|hashlib|posix|_io\.|tempfile|shutil"),
+    ("our cache, zip and files", r"talsammen/(pdf/(cache|press)|write/)|zipfile|zlib|hash|posix|_io\.|tempfile"),
     ("reading and planning", r"talsammen/(load|dialogue|model|checking)|yaml/|pydantic|holidays/"),
     ("rendering besides", r"talsammen/(render|word)|talsammen/"),
     ("engine: fonts cut to the letters used", r"fontTools|harfbuzz|pdf/fonts"),
