@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: What is wrong with a sheet, by the kind of complaint.
 COMPLAINTS = {
     "engine": say("{file}: the print engine says: {complaint}"),
+    "died": say("{file}: the process that set it was ended, perhaps for want of memory; run it again with --jobs 1"),
     "outside": say("{file}, page {page}: »{what}« runs over the printable edge (10 mm)"),
     "cut": say("{file}, page {page}: »{what}« is cut off or runs over what follows"),
     "empty": say("{file}, page {page}: {what} ought to say something, but is empty"),

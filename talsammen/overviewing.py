@@ -20,7 +20,7 @@ from .render.environment import Renderer
 from .render.hr import hr_page, hr_sheets
 from .render.hr_tables import HrTables, Table
 from .write.manifest import read_manifest
-from .write.output import files_below, locked, recover, replace_kit
+from .write.output import files_below, locked, replace_kit
 from .write.tables import Column, SheetOf, csv_bytes, workbook_bytes
 
 FOLDER = "hr"
@@ -51,7 +51,6 @@ def oversee(options: Options, today: date) -> Overseen:
     files = made.files(sheets)
     made.compiled.keep()
     with locked(options.output):
-        recover(options.output)
         there = files_below(options.output, FOLDER)
         surplus = {file for file in there if not (engine and file.endswith(".pdf"))}
         changed = len(replace_kit(options.output, files, surplus))
@@ -83,7 +82,7 @@ class _Making:
             for code in self.codes
             for name, (_, html) in self.sheets[code].items()
         }
-        return print_all(jobs, print_style(self.paper[self.codes[0]]), Cache(options.cache), options.workers)
+        return print_all(jobs, print_style(self.paper[self.codes[0]]), Cache(options.cache), options.crew())
 
     def files(self, sheets: Mapping[str, Sheet]) -> dict[str, bytes]:
         """Every file below ``output/``."""

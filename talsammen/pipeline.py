@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .checking import Checked, check
-from .errors import Message, Problem
+from .errors import Message, Problem, WrongUse, say
 from .load.fingerprint import kit_marks, shared_mark
-from .production import Production, Progress, card
+from .model.kit import Kit
+from .one_kit import SITE, MadeKit, OneKit, card
+from .production import Production
+from .sites import WORTH_WHILE, made_sites
+from .workers import Crew, Processes
 from .write.manifest import NAME, manifest_bytes, read_manifest, stands
-from .write.output import files_below, locked, recover, replace_kit, write_whole
+from .write.output import files_below, locked, repaired, replace_kit, write_whole
+
+#: (step, how many are done, of how many)
+Progress = Callable[[str, int, int], None]
 
 if TYPE_CHECKING:
     from .render.compiled import Compiled
@@ -20,13 +27,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """Where to read and write, and with how many workers."""
+    """Where to read and write, with how many workers or on which cluster, and what: which workplaces, and of them what.
+
+    ``only`` names layouts, and the site; None: everything.
+    """
 
     root: Path
     output: Path
     cache: Path
     workers: int
     ids: tuple[str, ...] = ()
+    only: frozenset[str] | None = None
+    cluster: str | None = None
+
+    def crew(self) -> Crew | None:
+        """Who sets the prints: the cluster, processes, or (None) this process itself."""
+        if self.cluster:
+            from .cluster import Cluster
+
+            return Cluster(self.cluster)
+        return Processes(self.workers) if self.workers > 1 else None
 
 
 @dataclass(frozen=True)
@@ -56,14 +76,20 @@ def pages(options: Options, compiled: Compiled | None = None) -> Pages:
     Its pages link to the sheets the last build made. ``compiled`` may be handed on from call to call to save time.
     """
     checked = check(options.root, options.ids)
-    made = Production(checked.project, checked.kits, options.cache, options.workers, _silent, compiled)
+    made = _production(checked, options, compiled)
     before = read_manifest(options.output)["workplaces"]
     cards = {id: e for id, e in before.items() if options.ids or id in checked.failed}
     files: dict[str, bytes] = {}
     for kit in checked.kits:
-        files |= made.site_alone(kit, before.get(kit.id, {}))
+        files |= OneKit(made, kit, before.get(kit.id, {}), (SITE,)).site()
         cards[kit.id] = card(kit)
     return Pages(checked, files | made.shared(cards))
+
+
+def _production(checked: Checked, options: Options, compiled: Compiled | None = None) -> Production:
+    return Production(
+        checked.project, {code for kit in checked.kits for code in kit.languages}, options.cache, compiled
+    )
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -72,52 +98,71 @@ def _silent(step: str, done: int, total: int) -> None:
 
 def build(options: Options, progress: Progress = _silent) -> Built:
     """All six steps but the report. Raises InputError when nothing can be built, WrongUse, OSError."""
-    recovered = False
-    if options.output.exists():
-        with locked(options.output):
-            recovered = recover(options.output)
+    recovered = options.output.exists() and repaired(options.output)
     progress("load", 0, 1)
     checked = check(options.root, options.ids)
+    _known_names(options, checked)
     progress("plan", 0, 1)
     if not checked.kits and checked.failed:
         return Built(
             checked, read_manifest(options.output)["workplaces"], recovered=recovered, problems=checked.problems
         )
-    marks = _marks(options.root, checked)
-    before = read_manifest(options.output)
-    kits = [kit for kit in checked.kits if not stands(options.output, _entry(before, kit.id), marks[kit.id])]
-    if not kits and _shared_stands(options, checked, before, marks[""]):
-        return Built(
-            checked, _nothing_new(before, checked)["workplaces"], recovered=recovered, problems=checked.problems
+    with locked(options.output) as again:
+        return replace(_built(options, checked, progress), recovered=recovered or again)
+
+
+def _known_names(options: Options, checked: Checked) -> None:
+    """Raises WrongUse when ``only`` names what is not there."""
+    known = {SITE, *(layout.id for layout in checked.project.layouts)}
+    if strange := sorted((options.only or frozenset()) - known):
+        raise WrongUse(
+            say("--only: »{name}« is not known; write {words}", name=strange[0], words=", ".join(sorted(known)))
         )
-    made = Production(checked.project, kits, options.cache, options.workers, progress)
-    engine = made.make()
-    with locked(options.output):
-        before = _nothing_new(read_manifest(options.output), checked)
-        manifest, changed = _write(checked, options, made, before, marks, progress)
-    made.compiled.keep()
-    problems = (*checked.problems, *made.problems())
-    return Built(checked, manifest, changed, engine, recovered, problems, bool(made.lost))
 
 
-def _marks(root: Path, checked: Checked) -> Mapping[str, str]:
-    """Id -> what stands for all a kit is made from; under "" what all kits share."""
+def _built(options: Options, checked: Checked, progress: Progress) -> Built:
+    """Steps 3 to 5: one kit after the other is made and written; nothing when all are as they would be made again."""
+    shared, marks = _marks(options, checked)
+    before = read_manifest(options.output)
+    old = before["workplaces"]
+    kits = [kit for kit in checked.kits if not stands(options.output, old.get(kit.id, {}), marks[kit.id])]
+    entries = _nothing_new(before, checked)
+    if not kits and _shared_stands(options, checked, before, shared):
+        return Built(checked, entries, problems=checked.problems)
+    production = _production(checked, options)
+    changed, problems, missing, lost = 0, {}, None, False
+    for done, made in enumerate(_made(options, production, kits, old, marks, progress)):
+        progress("write", done, len(kits))
+        entries[made.id], count = _write_kit(options.output, made)
+        changed += count
+        problems[made.id] = made.problems
+        missing, lost = missing or made.missing, lost or made.lost
+    changed += _write_shared(options, checked, production, before, entries, shared)
+    production.compiled.keep()
+    told = (*checked.problems, *(problem for kit in kits for problem in problems[kit.id]))
+    return Built(checked, entries, changed, missing, problems=told, lost=lost)
+
+
+def _marks(options: Options, checked: Checked) -> tuple[str, Mapping[str, tuple[str, ...]]]:
+    """The mark of what all kits share, and by id the marks a kit may have to stand; the first is that of this build.
+
+    A kit of which only some files are made has a mark of its own; one that is whole already stands all the same.
+    """
     from .pdf.cache import engine_versions
 
     logo = checked.project.logo
-    shared = shared_mark(root, logo.data if logo else None, engine_versions())
-    return {"": shared, **kit_marks(root, [kit.id for kit in checked.kits], shared)}
-
-
-def _entry(manifest: Mapping[str, Any], id: str) -> Mapping[str, Any]:
-    return manifest["workplaces"].get(id, {})
+    shared = shared_mark(options.root, logo.data if logo else None, engine_versions())
+    whole = kit_marks(options.root, [kit.id for kit in checked.kits], shared)
+    if options.only is None:
+        return shared, {id: (mark,) for id, mark in whole.items()}
+    only = " ".join(("", *sorted(options.only)))
+    return shared, {id: (mark + only, mark) for id, mark in whole.items()}
 
 
 def _nothing_new(manifest: Mapping[str, Any], checked: Checked) -> dict[str, Any]:
-    """The last manifest, in which nothing has to be printed again."""
+    """The entries of the last manifest, in which nothing has to be printed again."""
     known = {kit.id for kit in checked.kits}
-    entries = {id: {**e, "reprint": []} if id in known else e for id, e in manifest["workplaces"].items()}
-    return {**manifest, "workplaces": entries}
+    return {id: {**e, "reprint": []} if id in known else e for id, e in manifest["workplaces"].items()}
 
 
 def _shared_stands(options: Options, checked: Checked, before: Mapping[str, Any], mark: str) -> bool:
@@ -128,45 +173,59 @@ def _shared_stands(options: Options, checked: Checked, before: Mapping[str, Any]
     return told and there and (bool(options.ids) or (same and before["made-from"] == mark))
 
 
-def _write(
-    checked: Checked,
-    options: Options,
-    made: Production,
-    before: Mapping[str, Any],
-    marks: Mapping[str, str],
-    progress: Progress,
-) -> tuple[dict[str, Any], int]:
-    """Step 5: every kit whole, then what all share, the manifest last. What no kit makes any more is removed.
+def _made(
+    options: Options, production: Production, kits: Sequence[Kit], old: Mapping[str, Any],
+    marks: Mapping[str, tuple[str, ...]], progress: Progress,
+) -> Iterator[MadeKit]:  # fmt: skip
+    """Steps 3 and 4 for these kits, in the order they are done."""
+    own = {id: mark for id, (mark, *_) in marks.items()}
+    if options.only == {SITE} and options.workers > 1 and len(kits) >= WORTH_WHILE:
+        yield from made_sites(production, kits, old, own, options.cache, options.workers)
+        return
+    from .pdf.cache import Cache
+    from .pdf.press import print_orders
 
-    ``before`` is the last manifest; ``marks`` what each kit is made from.
+    orders = (OneKit(production, kit, old.get(kit.id, {}), options.only).make(own[kit.id]) for kit in kits)
+    yield from print_orders(
+        orders,
+        production.style,
+        Cache(options.cache),
+        options.crew(),
+        lambda done, asked: progress("print", done, asked),
+    )
+
+
+def _write_kit(output: Path, made: MadeKit) -> tuple[dict[str, Any], int]:
+    """Step 5 for one kit, whole or not at all: its entry, and how many files changed."""
+    there = files_below(output, *_folders(made.id))
+    changed = replace_kit(output, made.files, there - set(made.entry["files"]))
+    size = sum((output / file).stat().st_size for file in made.entry["files"])
+    return {**made.entry, "bytes": size}, len(changed)
+
+
+def _write_shared(
+    options: Options, checked: Checked, production: Production, before: Mapping[str, Any],
+    entries: dict[str, Any], mark: str,
+) -> int:  # fmt: skip
+    """Step 5 for what all share; what no kit makes any more is removed, the manifest comes last.
+
+    Returns how many files changed. ``before`` is the last manifest; ``entries`` loses those that are gone.
     """
     output = options.output
-    files = {kit.id: made.files(kit, _entry(before, kit.id)) for kit in made.kits}
-    kept = {kit.id for kit in checked.kits} | set(checked.failed)
-    entries = {id: e for id, e in before["workplaces"].items() if options.ids or id in kept}
-    changed = 0
-    for done, kit in enumerate(made.kits):
-        progress("write", done, len(made.kits))
-        entries[kit.id] = made.entry(kit, files[kit.id], _entry(before, kit.id), marks[kit.id])
-        there = files_below(output, *_folders(kit.id))
-        changed += len(replace_kit(output, files[kit.id], there - set(entries[kit.id]["files"])))
-    shared = made.shared({} if options.ids else entries)
-    surplus = (
-        set()
-        if options.ids
-        else files_below(output, "site", "print", "leader", "kits") - set(shared) - _owned(output, entries)
-    )
-    changed += len(replace_kit(output, shared, surplus))
-    named = set(shared) | set(before["shared"] if options.ids else ())
-    made_from = before["made-from"] if options.ids else marks[""]
-    write_whole(output / NAME, manifest_bytes(entries, sorted(named), made_from))
-    return entries, changed
+    if options.ids:
+        shared, surplus = production.shared({}), set()
+        named, mark = {*shared, *before["shared"]}, before["made-from"]
+    else:
+        kept = {kit.id for kit in checked.kits} | set(checked.failed)
+        for gone in entries.keys() - kept:
+            del entries[gone]
+        shared = named = production.shared(entries)
+        owned = {path for id in entries for path in files_below(output, *_folders(id))}
+        surplus = files_below(output, "site", "print", "leader", "kits") - set(shared) - owned
+    changed = replace_kit(output, shared, surplus)
+    write_whole(output / NAME, manifest_bytes(entries, sorted(named), mark))
+    return len(changed)
 
 
 def _folders(id: str) -> tuple[str, ...]:
     return f"site/{id}", f"print/{id}", f"leader/{id}", f"kits/{id}.zip"
-
-
-def _owned(output: Path, entries: Mapping[str, Any]) -> set[str]:
-    """Every file in the folders of the workplaces that stay."""
-    return {path for id in entries for path in files_below(output, *_folders(id))}

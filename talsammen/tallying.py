@@ -17,7 +17,7 @@ from .load.inbox import read_inbox
 from .model.kit import Kit
 from .model.project import Project
 from .model.proposals import Tally
-from .write.output import files_below, locked, recover, replace_kit
+from .write.output import files_below, locked, replace_kit
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,6 @@ def tally_forms(root: Path, output: Path, id: str, paths: Iterable[Path]) -> Tal
     folder = f"tally/{kit.id}"
     files, engine, lines, wrong = _made(project, kit, counted, folder)
     with locked(output):
-        recover(output)
         replace_kit(output, files, files_below(output, folder) - set(files))
     return Tallied(kit, counted, (*problems, *wrong), folder, lines, engine)
 
@@ -95,7 +94,7 @@ def _printed(sheets: Mapping[str, str], style: str) -> tuple[dict[str, bytes], M
 
     with TemporaryDirectory() as forgotten:
         jobs = {name: Job(html) for name, html in sheets.items()}
-        done, missing = print_all(jobs, style, Cache(Path(forgotten)), 1)
+        done, missing = print_all(jobs, style, Cache(Path(forgotten)), None)
     wrong = [
         problem
         for name in done

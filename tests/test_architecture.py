@@ -12,9 +12,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: A module may import from lower floors and from its own folder, never sideways.
 FLOORS = {
-    "errors": 0, "__init__": 0, "__main__": 5, "fonts": 1, "model": 1,
+    "errors": 0, "__init__": 0, "__main__": 5, "fonts": 1, "workers": 1, "model": 1,
     "load": 2, "dialogue": 2, "render": 2, "pdf": 2, "word": 2, "write": 2, "followup": 2,
-    "checking": 3, "preparing": 3, "production": 3, "complaints": 3, "pipeline": 3, "report": 3, "schema": 3,
+    "checking": 3, "preparing": 3, "production": 3, "complaints": 3, "one_kit": 3, "sites": 3, "cluster": 3,
+    "pipeline": 3, "report": 3, "schema": 3,
     "translations": 3, "preview": 3, "overviewing": 3, "tallying": 3, "cli": 4,
 }  # fmt: skip
 #: The spine is these modules, of which the pipeline knows the order; the report tells what it did, and the preview runs
@@ -23,7 +24,13 @@ SPINE = {
     ("pipeline", "checking"),
     ("preparing", "checking"),
     ("pipeline", "production"),
-    ("production", "complaints"),
+    ("pipeline", "one_kit"),
+    ("pipeline", "sites"),
+    ("pipeline", "cluster"),
+    ("sites", "one_kit"),
+    ("sites", "production"),
+    ("one_kit", "production"),
+    ("one_kit", "complaints"),
     ("report", "pipeline"),
     ("report", "checking"),
     ("overviewing", "checking"),
@@ -49,6 +56,8 @@ ONE_IMPORTER = {
     "rich": {"cli/progress.py"},
     "watchfiles": {"preview/watch.py"},
     "pikepdf": {"pdf/binding.py"},
+    "psutil": {"workers.py"},
+    "distributed": {"cluster.py"},
     "pypdf": {"load/forms.py"},
     "openpyxl": {"load/table.py"},
     "xlsxwriter": {"write/tables.py"},

@@ -1,9 +1,11 @@
 """What is made from the same as before is left alone; whatever a kit depends on makes it anew."""
 
+from dataclasses import replace
+
 import pytest
 from jinja2 import Environment
 
-from talsammen import production
+from talsammen import one_kit
 from talsammen.render import environment
 
 from .test_build import NAME_ONLY
@@ -18,13 +20,13 @@ def three(root, monkeypatch):
     root.workplace("c", NAME_ONLY.format(" c"))
     assert root.run("build").status == 0
     root.made = []
-    real = production.Production.entry
+    real = one_kit.OneKit.made
 
-    def entry(self, kit, *rest):
-        root.made.append(kit.id)
-        return real(self, kit, *rest)
+    def made(self, *rest):
+        root.made.append(self.kit.id)
+        return real(self, *rest)
 
-    monkeypatch.setattr(production.Production, "entry", entry)
+    monkeypatch.setattr(one_kit.OneKit, "made", made)
     return root
 
 
@@ -102,20 +104,16 @@ def test_whatever_a_kit_is_made_from_makes_it_anew(three, what):
 
 def test_a_sheet_with_a_fault_is_told_of_at_every_build(three, monkeypatch):
     from talsammen.pdf import press
-    from talsammen.pdf.sheet import Complaint, Sheet
-
-    def faulty(job, css):
-        return Sheet(b"x", ((210, 297),), (Complaint("cut", 1, "et sted"),))
+    from talsammen.pdf.sheet import Complaint
 
     three.workplace("b", NAME_ONLY.format(" b igen"))
     with monkeypatch.context() as patch:
-        real = press.print_all
+        real = press._Press._arrived
 
-        def told(jobs, *rest):
-            sheets, missing = real(jobs, *rest)
-            return {name: faulty(None, "") if sheet.data else sheet for name, sheet in sheets.items()}, missing
+        def faulty(self, key, sheet):
+            return real(self, key, replace(sheet, complaints=(Complaint("cut", 1, "et sted"),)))
 
-        patch.setattr(press, "print_all", told)
+        patch.setattr(press._Press, "_arrived", faulty)
         first, second = three.run("build"), three.run("build")
     assert (
         [line for line in first.errors if "et sted" in line]

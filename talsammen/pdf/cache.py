@@ -107,6 +107,11 @@ def engine_versions() -> tuple[str, ...]:
     )
 
 
+def made_by() -> str:
+    """A mark of all that makes a PDF of a task, here: two machines with the same mark make the same bytes."""
+    return _hash(repr((SCHEMA, engine_versions(), _package(BINDER), _code((*SETTING, *BINDING)))))
+
+
 @functools.cache
 def _code(files: tuple[str, ...]) -> str:
     """What this folder does to a PDF itself: its code is part of what a PDF is made by."""

@@ -47,9 +47,10 @@ class Binding:
 class Complaint:
     """Something wrong with a sheet: what kind of thing, on which page (0: none in particular), and what it is about.
 
-    Kinds: ``engine`` (a line of the engine's log), ``outside`` (over the printable edge), ``cut`` (cut off, or runs
-    over what follows), ``empty`` (an element that says nothing), ``short`` (a page with next to nothing on it),
-    ``unnamed`` (a field without a caption), ``font`` (not one of ours), ``year`` (one that nobody planned or wrote).
+    Kinds: ``engine`` (a line of the engine's log), ``died`` (the process that set it was ended), ``outside`` (over the
+    printable edge), ``cut`` (cut off, or runs over what follows), ``empty`` (an element that says nothing), ``short``
+    (a page with next to nothing on it), ``unnamed`` (a field without a caption), ``font`` (not one of ours), ``year``
+    (one that nobody planned or wrote).
     """
 
     kind: str

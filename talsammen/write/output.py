@@ -1,9 +1,9 @@
 """The files of one kit in; the same files below ``output/`` out, all of them or none.
 
 New and changed files are first written beside, in ``output/.staging``. Then a journal says what is to be moved and
-removed, and only then is anything replaced. ``recover`` finishes a replacing that was cut off, and throws away a
-staging that never got its journal: the kit is either the old one or the new one. Nothing outside ``output/`` is ever
-touched, whatever a journal says.
+removed, and only then is anything replaced. Who holds the lock next finishes a replacing that was cut off, and throws
+away a staging that never got its journal: the kit is either the old one or the new one. Nothing outside ``output/`` is
+ever touched, whatever a journal says.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ UNSIGNED = 0.5
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
-    """Holds ``output/`` for one build. Raises Busy when another build that still runs holds it."""
+def locked(output: Path) -> Iterator[bool]:
+    """Holds ``output/`` for one command; what an interrupted one left behind is repaired first (True: there was some).
+
+    Raises Busy when another one that still runs holds it.
+    """
     output.mkdir(parents=True, exist_ok=True)
     lock = output / LOCK
     while True:
@@ -41,9 +44,15 @@ def locked(output: Path) -> Iterator[None]:
     with os.fdopen(handle, "w") as file:
         file.write(str(os.getpid()))
     try:
-        yield
+        yield recover(output)
     finally:
         lock.unlink(missing_ok=True)
+
+
+def repaired(output: Path) -> bool:
+    """Repairs what an interrupted command left behind, when there is anything. Raises Busy."""
+    with locked(output) as was_broken:
+        return was_broken
 
 
 def _holder_runs(lock: Path) -> bool:
@@ -75,18 +84,6 @@ def replace_kit(output: Path, files: Mapping[str, bytes], surplus: Iterable[str]
     return [*changed, *gone]
 
 
-def recover(output: Path) -> bool:
-    """Finishes or undoes what an interrupted build left behind; True when there was something."""
-    staging = output / STAGING
-    if not staging.exists():
-        return False
-    if (staging / JOURNAL).exists():
-        _finish(output)
-    else:
-        shutil.rmtree(staging)
-    return True
-
-
 def write_whole(path: Path, data: bytes) -> bool:
     """One file, written beside and renamed; False when it already said so."""
     if not _differs(path, data):
@@ -101,6 +98,18 @@ def files_below(output: Path, *folders: str) -> set[str]:
     there = (path for folder in folders for path in (output / folder, *(output / folder).rglob("*")))
     found = (path for path in there if path.is_file())
     return {path.relative_to(output).as_posix() for path in found}
+
+
+def recover(output: Path) -> bool:
+    """Finishes or undoes what an interrupted build left behind; True when there was something."""
+    staging = output / STAGING
+    if not staging.exists():
+        return False
+    if (staging / JOURNAL).exists():
+        _finish(output)
+    else:
+        shutil.rmtree(staging)
+    return True
 
 
 def _inside(output: Path, path: str) -> Path:
