@@ -16,9 +16,9 @@ test: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
 
-# What building costs (benchmarks/README.md): about an hour. make bench GROUPS="start site", or SIZE=10000 for a country.
+# What building costs (benchmarks/README.md): about two hours. make bench GROUPS="start site", WORKPLACES=2, or SIZE=10000.
 bench: .venv/bench
-	$(BIN)/python -m benchmarks $(GROUPS) $(if $(SIZE),--size $(SIZE))
+	$(BIN)/python -m benchmarks $(GROUPS) $(if $(WORKPLACES),--workplaces $(WORKPLACES)) $(if $(SIZE),--size $(SIZE))
 
 .venv/kit: pyproject.toml constraints.txt setup/system-packages.sh
 	sh setup/system-packages.sh $(PRINT_PACKAGES)

@@ -25,8 +25,9 @@ def main() -> None:
     asked = parser.parse_args()
     if strange := set(asked.groups) - set(GROUPS):
         parser.error(f"there is no group {', '.join(sorted(strange))}; there are: {', '.join(GROUPS)}")
-    record: list[dict] = []
+    known = json.loads(asked.to.read_text())["figures"] if asked.to.is_file() else []
     for group in asked.groups or GROUPS:
+        record = []
         size = (asked.size if group == "many" else asked.workplaces) or GROUPS[group]
         work = Path(tempfile.mkdtemp(prefix="talsammen-bench-"))
         try:
@@ -35,8 +36,14 @@ def main() -> None:
                 record.append({"group": group, **figure.record()})
         finally:
             shutil.rmtree(work)
+        known = [one for one in known if one["group"] != group] + record
+        write(asked.to, known)
+
+
+def write(path: Path, figures: list[dict]) -> None:
+    """The record: the machine, and the last figures of every group."""
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    asked.to.write_text(json.dumps({"machine": machine, "figures": record}, indent=1, ensure_ascii=False) + "\n")
+    path.write_text(json.dumps({"machine": machine, "figures": figures}, indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Loop:
         self.folder, self.fonts = folder, FontConfiguration()
         self.style = weasyprint.CSS(filename=str(folder / "style.css"), font_config=self.fonts)
         plan = json.loads((folder / "plan.json").read_text())
-        self.jobs, self.packs = plan["jobs"], plan["packs"]
+        self.jobs, self.packs = {job["number"]: job for job in plan["jobs"]}, plan["packs"]
         self.held: dict[int, weasyprint.Document] = {}
 
     def run(self) -> None:
@@ -40,7 +40,7 @@ class Loop:
             self.write(documents[0].copy(pages), f"pack-{number}.pdf", False)
             for job in {job for job in pack if last[job] == number}:
                 del self.held[job]
-        for job in range(len(self.jobs)):
+        for job in self.jobs:
             if job not in last:
                 self.set(job)
 

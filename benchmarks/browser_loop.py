@@ -12,9 +12,9 @@ from pathlib import Path
 
 def main(folder: Path, count: int) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    jobs = len(json.loads((folder / "plan.json").read_text())["jobs"])
+    jobs = [job["number"] for job in json.loads((folder / "plan.json").read_text())["jobs"]]
     style = (folder / "style.css").read_text(encoding="utf-8")
-    for job in spread(jobs, count):
+    for job in (jobs[place] for place in spread(len(jobs), count)):
         html = (folder / f"{job}.html").read_text(encoding="utf-8")
         page = folder / f"{job}.browser.html"
         page.write_text(html.replace("</head>", f"<style>{style}</style></head>", 1), encoding="utf-8")

@@ -21,38 +21,39 @@ class Captured:
     """Every sheet by its HTML; one with fields and one without them are the same document."""
 
     def __init__(self) -> None:
-        self.jobs: dict[tuple[str, str | None], bool] = {}
-        self.packs: list[list[str]] = []
+        self.numbers: dict[tuple[str, str | None], int] = {}
+        self.fillable: set[int] = set()
+        self.packs: list[list[int]] = []
         self.css = ""
 
     def set_one(self, job: Job | Binding, css: str) -> Sheet:
-        """In the place of the press: a sheet's "PDF" is its HTML, so a pack tells which sheets it holds."""
+        """In the place of the press: a sheet's "PDF" is its number, so a pack tells which sheets it holds."""
         if isinstance(job, Binding):
-            self.packs.append([part.data.decode() for part in job.parts])
+            self.packs.append([int(part.data) for part in job.parts])
             return Sheet(b"pack", ((210, 297),), ())
         self.css = css
-        key = (job.html, job.back)
-        self.jobs[key] = self.jobs.get(key, False) or job.fillable
-        return Sheet(job.html.encode(), ((210, 297),), ())
+        number = self.numbers.setdefault((job.html, job.back), len(self.numbers))
+        self.fillable |= {number} if job.fillable else set()
+        return Sheet(b"%d" % number, ((210, 297),), ())
 
     def write(self, folder: Path) -> None:
-        """``<n>.html`` (and ``<n>.back.html``) of each sheet, ``style.css``, and ``plan.json``."""
+        """``<n>.html`` (and ``<n>.back.html``) of each sheet, ``style.css``, and ``plan.json``.
+
+        A cover that is in no pack was only set to count its pages, and is left out.
+        """
         folder.mkdir()
-        packed = {html for pack in self.packs for html in pack}
-        numbers: dict[str, int] = {}
-        jobs = []
-        for (html, back), fillable in self.jobs.items():
-            if LEAD in html and html not in packed:
-                continue  # a cover that was only set to count its pages
-            if back is None or html not in numbers:
-                numbers[html] = len(jobs)
-            (folder / f"{len(jobs)}.html").write_text(html, encoding="utf-8")
+        packed = {number for pack in self.packs for number in pack}
+        kept = {text: n for text, n in self.numbers.items() if n in packed or LEAD not in text[0]}
+        for (html, back), number in kept.items():
+            (folder / f"{number}.html").write_text(html, encoding="utf-8")
             if back:
-                (folder / f"{len(jobs)}.back.html").write_text(back, encoding="utf-8")
-            jobs.append({"fillable": fillable, "back": bool(back)})
-        packs = [[numbers[html] for html in pack] for pack in self.packs]
+                (folder / f"{number}.back.html").write_text(back, encoding="utf-8")
+        jobs = [
+            {"number": number, "fillable": number in self.fillable, "back": bool(back)}
+            for (_, back), number in kept.items()
+        ]
         (folder / "style.css").write_text(font_faces() + self.css, encoding="utf-8")
-        (folder / "plan.json").write_text(json.dumps({"jobs": jobs, "packs": packs}))
+        (folder / "plan.json").write_text(json.dumps({"jobs": jobs, "packs": self.packs}))
 
 
 def main(root: str, folder: str) -> None:
