@@ -1,5 +1,5 @@
-# Two commands: `make kit` builds the example workplaces into output/, `make test` runs all tests.
-# Both set up everything they need and are quick the second time.
+# Three commands: `make kit` builds the example workplaces into output/, `make test` runs all tests, `make bench` measures.
+# All set up everything they need and are quick the second time.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +9,7 @@ TEST_PACKAGES := poppler-utils chromium pdftk-java default-jre-headless libreoff
 INSTALL := $(BIN)/pip install -q --disable-pip-version-check
 LOCKED := --require-hashes --only-binary :all:
 
-.PHONY: kit test schema messages lock clean
+.PHONY: kit test bench schema messages lock clean
 
 kit: .venv/kit
 	$(BIN)/python build.py
@@ -18,6 +18,10 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
+
+# What building costs (benchmarks/README.md): about two hours. make bench GROUPS="start site", WORKPLACES=2, or SIZE=10000.
+bench: .venv/bench
+	$(BIN)/python -m benchmarks $(GROUPS) $(if $(WORKPLACES),--workplaces $(WORKPLACES)) $(if $(SIZE),--size $(SIZE))
 
 .venv/kit: pyproject.toml requirements.lock setup/system-packages.sh
 	sh setup/system-packages.sh $(PRINT_PACKAGES)
@@ -29,6 +33,11 @@ test: .venv/test
 .venv/test: .venv/kit requirements-test.lock
 	sh setup/system-packages.sh $(TEST_PACKAGES)
 	$(INSTALL) $(LOCKED) -r requirements-test.lock
+	touch $@
+
+.venv/bench: .venv/test
+	sh setup/system-packages.sh chromium
+	$(INSTALL) -e ".[bench]"
 	touch $@
 
 # The schema that lets editors complete and explain the keys of the YAML files.

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from .load.bind import _model_in, danish_key, spellings
+from .model.listing import Row as ListedRow
 from .model.organisation import Organisation
 from .model.results import Row
 from .model.values import fold
@@ -32,6 +33,13 @@ RESULTS_HEAD = """
 
 `talsammen new ID --results` skriver `workplaces/ID.resultater.xlsx` (med `--csv` en CSV-fil). Der er en række til hver
 seddel i hver gruppe og runde. Skriv sedlerne ind, og gem. Næste gang I bygger, er arkene til opfølgningen fyldt ud.
+"""
+LISTING_HEAD = """
+# Listen over arbejdspladser, kolonne for kolonne
+
+`talsammen new --from liste.xlsx` (eller `.csv`) skriver en fil til hver arbejdsplads på listen. Kolonnerne kan
+stå i vilkårlig rækkefølge, og kun navnet skal være der. En fil, der er der i forvejen, bliver ikke rørt. Er der
+en fejl i en række, får den ingen fil, men det gør de andre: Ret rækken, og kør kommandoen igen.
 """
 
 
@@ -86,7 +94,14 @@ def reference() -> str:
     for path, model in _models(Workplace, ()):
         places.setdefault(model, []).append(" → ".join(path))
     keys = "".join(_section(model, ", ".join(p for p in paths if p) or TOP) for model, paths in places.items())
-    return REFERENCE_HEAD + keys + RESULTS_HEAD + _section(Row, "", "Kolonne")
+    return (
+        REFERENCE_HEAD
+        + keys
+        + RESULTS_HEAD
+        + _section(Row, "", "Kolonne")
+        + LISTING_HEAD
+        + _section(ListedRow, "", "Kolonne")
+    )
 
 
 def _models(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], type[BaseModel]]]:

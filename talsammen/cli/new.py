@@ -1,15 +1,16 @@
-"""``new ID``: writes a commented workplace file; asks its questions when there is a terminal."""
+"""``new ID``: writes a commented workplace file, asking on a terminal. ``new --from LIST``: many at once."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
 from ..errors import BadValue, Message, WrongUse, say
 from ..model.values import parse_date, parse_time, parse_whole
-from .shared import CHECKOUT, Settings, shared_options, speaking
+from .shared import CHECKOUT, Settings, shared_options, show_problems, speaking
 
 #: What is asked, in this order; an empty answer leaves the line as an example.
 QUESTIONS: tuple[tuple[str, Message, Callable[[str], object]], ...] = (
@@ -28,12 +29,24 @@ QUESTIONS: tuple[tuple[str, Message, Callable[[str], object]], ...] = (
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", required=False)
+@click.option(
+    "--from",
+    "listing",
+    metavar="LISTE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Skriv en fil til hver arbejdsplads på en liste (CSV eller Excel).",
+)
 @click.option("--results", is_flag=True, help="Skriv et regneark til gruppernes post-its fra dialogen.")
 @click.option("--csv", is_flag=True, help="Regnearket som CSV i stedet for Excel.")
 @shared_options
-def new(settings: Settings, id: str, results: bool, csv: bool) -> None:
+def new(settings: Settings, id: str | None, listing: Path | None, results: bool, csv: bool) -> None:
     """Skriver en ny fil til en arbejdsplads, med forklaringer. ID er filens navn, for eksempel rosenhaven."""
+    if listing and not (id or results or csv):
+        _new_from(settings, listing)
+        return
+    if listing or id is None:
+        raise click.UsageError(settings.words(say("write a name, such as new rosenhaven, or new --from list.csv")))
     if results:
         _new_results(settings, id, csv)
         return
@@ -49,6 +62,19 @@ def new(settings: Settings, id: str, results: bool, csv: bool) -> None:
         path = write_new(settings.root, id, workplace_text(template, answers))
     words = settings.words
     click.echo(words(say("{file} is written. Fill in what you know, then: make kit", file=str(path))))
+
+
+def _new_from(settings: Settings, listing: Path) -> None:
+    from ..preparing import prepare_listed
+
+    with speaking(settings):
+        prepared = prepare_listed(settings.root, listing, _template(settings))
+    show_problems(prepared.problems, settings)
+    words = settings.words
+    click.echo(
+        words(say("files written in workplaces/: {count}; look them over, then: make kit", count=len(prepared.written)))
+    )
+    sys.exit(1 if any(problem.error for problem in prepared.problems) else 0)
 
 
 def _new_results(settings: Settings, id: str, csv: bool) -> None:

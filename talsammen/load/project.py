@@ -46,7 +46,7 @@ def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
             )
         )
     problems: list[Problem] = []
-    codes = sorted(p.parent.name for p in (root / "content").glob("*/language.yaml"))
+    codes = language_codes(root)
     organisation = _collect(problems, lambda: read_file(root, "organisation.yaml", Organisation, codes))
     logo = _collect(problems, lambda: read_logo(root, *organisation)) if organisation else None
     themes = _collect(problems, lambda: read_file(root, "themes_catalog.yaml", Catalogue))
@@ -85,6 +85,11 @@ def read_file(
 
 def _organisation_in(root: Path, language: str, languages: Sequence[str]) -> Organisation:
     return read_file(root, "organisation.yaml", Organisation, languages, language)[0]
+
+
+def language_codes(root: Path) -> list[str]:
+    """The languages there are texts in."""
+    return sorted(p.parent.name for p in (root / "content").glob("*/language.yaml"))
 
 
 def workplace_ids(root: Path) -> list[str]:
@@ -135,7 +140,7 @@ def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[Workpla
     read, failed, seen, results = [], [], {}, results_paths(root)
     problems += [] if ids else _without_workplace(results, present)
     for id in ids or present:
-        found = _check_id(id, reserved, seen)
+        found = check_id(id, reserved, seen)
         file = (
             _collect(found, partial(_read_workplace, paths[id], id, home, results.get(id, ()), found))
             if not found
@@ -198,7 +203,8 @@ def _overlooked(root: Path) -> list[Problem]:
     ]
 
 
-def _check_id(id: str, reserved: frozenset[str], seen: dict[str, str]) -> list[Problem]:
+def check_id(id: str, reserved: frozenset[str], seen: dict[str, str]) -> list[Problem]:
+    """Why a workplace's file cannot be called so; ``seen`` remembers the names by their plain spelling."""
     file = f"workplaces/{id}.yaml"
     if not ID.fullmatch(id):
         wanted = re.sub(r"[^a-z0-9æøå]+", "-", id.lower()).strip("-")[:60] or "arbejdsplads"

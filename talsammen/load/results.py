@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,10 +11,11 @@ from pydantic import ValidationError
 from ..errors import Problem, say
 from ..model.places import Key, Places
 from ..model.results import SAID_KINDS, ResultsFile, Row
-from ..model.values import fold, said_in
+from ..model.values import said_in
 from ..model.workplace import Evaluation, FollowUp, Workplace
-from .bind import as_problem, danish_key, danish_keys, spellings
-from .table import ENDINGS, Table, read_table
+from .bind import as_problem
+from .columns import named_columns
+from .table import ENDINGS, read_table
 
 SUFFIXES = (".resultater", ".results")
 
@@ -41,7 +41,7 @@ def read_results(paths: Sequence[Path], language: str) -> tuple[ResultsFile, lis
     name = f"workplaces/{unicodedata.normalize('NFC', paths[0].name)}"
     table = read_table(paths[0], name)
     problems = [*table.problems, *(_ignored(path, name) for path in paths[1:])]
-    columns = _columns(table, problems)
+    columns = named_columns(table, Row, problems)
     rows, marks = [], {}
     for row in table.rows:
         cells = {columns[i]: cell for i, cell in enumerate(row.cells) if cell and i in columns}
@@ -62,25 +62,6 @@ def with_results(workplace: Workplace, results: ResultsFile) -> Workplace:
     evaluation = Evaluation(good=good, adjust=adjust) if good or adjust else None
     followup = told.model_copy(update={"evaluation": evaluation, "now": (*told.now, *said["now"])})
     return workplace.model_copy(update={"followup": followup}) if results.rows else workplace
-
-
-def _columns(table: Table, problems: list[Problem]) -> dict[int, str]:
-    """Which column holds which field; one that is not known is told and left out."""
-    names, columns = spellings(Row), {}
-    for i, heading in enumerate(table.header.cells):
-        field = names.get(fold(heading))
-        if field and field not in columns.values():
-            columns[i] = field
-        elif heading:
-            near = get_close_matches(fold(heading), names, n=1, cutoff=0.6)
-            fix = (
-                say("did you mean »{key}«?", key=danish_key(Row, names[near[0]]))
-                if near
-                else say("known here: {keys}", keys=", ".join(danish_keys(Row)))
-            )
-            message = say("the column »{heading}« is not used", heading=heading)
-            problems.append(Problem(table.file, table.header.line, i + 1, "column", message, fix, error=False))
-    return columns
 
 
 def _typed(cells: Mapping[str, str], places: Places, problems: list[Problem]) -> Row | None:

@@ -16,31 +16,34 @@ from ..errors import WrongUse, say
 _MARK = re.compile(r"«(\w+)\|([^»]*)»")
 
 
-def workplace_text(template: str, answers: Mapping[str, str]) -> str:
-    """The template with the answers filled in; a line without any answer becomes a commented example."""
+def workplace_text(template: str, answers: Mapping[str, str | list[str]]) -> str:
+    """The template with the answers filled in, one or several to a blank; a line without any becomes an example."""
     return "".join(_line(line, answers) for line in template.splitlines(keepends=True))
 
 
-def _line(line: str, answers: Mapping[str, str]) -> str:
+def _line(line: str, answers: Mapping[str, str | list[str]]) -> str:
     marks = [name for name, _ in _MARK.findall(line)]
     if not marks:
         return line
-    if not answers.get(marks[0]):
+    if not any(answers.get(mark) for mark in marks):
         example = _MARK.sub(lambda m: m[2], line)
         indent = len(example) - len(example.lstrip())
         return f"{example[:indent]}# {example[indent:]}"
-    kept = re.sub(r", \w+: «(\w+)\|[^»]*»", lambda m: m[0] if answers.get(m[1]) else "", line)
-    return _MARK.sub(lambda m: _scalar(answers[m[1]]), kept)
+    kept = re.sub(r"(?:, )?\w+: «(\w+)\|[^»]*»", lambda m: m[0] if answers.get(m[1]) else "", line)
+    return _MARK.sub(lambda m: _flow(answers[m[1]]), kept.replace("{, ", "{"))
 
 
 class _AllText(yaml.SafeDumper):
-    """Writes for a reader that takes every value as text: 24 and 8.30 need no quotation marks."""
+    """Writes for a reader that takes every value but null as text: 24 and 8.30 need no quotation marks."""
 
-    yaml_implicit_resolvers: ClassVar[dict] = {}
+    yaml_implicit_resolvers: ClassVar[dict] = {
+        first: [(tag, words) for tag, words in known if tag.endswith(":null")]
+        for first, known in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
 
 
-def _scalar(value: str) -> str:
-    """A text as it can stand anywhere in YAML, with quotation marks when it needs them."""
+def _flow(value: str | list[str]) -> str:
+    """A text, or several, as it can stand anywhere in YAML, with quotation marks when it needs them."""
     dumped = yaml.dump([value], Dumper=_AllText, default_flow_style=True, allow_unicode=True, width=10_000)
     return dumped.strip()[1:-1]
 

@@ -1,0 +1,36 @@
+"""A root, a cache, a folder and how many processes in; the pages of every kit out, without search and calendars."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from talsammen.checking import check
+from talsammen.production import Production
+from talsammen.render.site import print_links, render_site
+
+
+def write_pages(root: Path, cache: Path, folder: Path, ids: tuple[str, ...]) -> None:
+    """The pages of these workplaces."""
+    checked = check(root, ids)
+    made = Production(checked.project, {code for kit in checked.kits for code in kit.languages}, cache)
+    for kit in checked.kits:
+        for code in kit.languages:
+            pages = render_site(made.site[code], kit, print_links(made.paper[code], kit, (), {}))
+            for path, html in pages.items():
+                file = folder / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(html, encoding="utf-8")
+
+
+def main(root: Path, cache: Path, folder: Path, jobs: int) -> None:
+    ids = sorted(path.stem for path in (root / "workplaces").glob("*.yaml"))
+    parts = [tuple(ids[n::jobs]) for n in range(min(jobs, len(ids)))]
+    with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as pool:
+        list(pool.map(write_pages, *zip(*((root, cache, folder, part) for part in parts), strict=True)))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]), int(sys.argv[4]))
