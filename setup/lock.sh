@@ -12,4 +12,4 @@ write() {
         "$@" pyproject.toml - -o "$file"
 }
 write requirements.lock "$@"
-write requirements-test.lock --all-extras -c requirements.lock "$@"
+write requirements-test.lock --extra test -c requirements.lock "$@"
