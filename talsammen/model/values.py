@@ -9,6 +9,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date, time
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -148,6 +149,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=10_000)
 def fold(word: str) -> str:
     """A word as it is compared: one code point per letter, lower case, ae/oe/aa for æ/ø/å, one kind of joint."""
     plain = unicodedata.normalize("NFC", word).strip().lower()
@@ -299,7 +301,8 @@ def said_in(value: Any, language: str) -> Any:
     if isinstance(value, Text):
         return Text({code or language: words for code, words in value.root.items()})
     if isinstance(value, BaseModel):
-        return value.model_copy(update={name: said_in(part, language) for name, part in value})
+        written = {name: getattr(value, name) for name in value.model_fields_set}
+        return value.model_copy(update={name: said_in(part, language) for name, part in written.items()})
     if isinstance(value, tuple):
         return tuple(said_in(part, language) for part in value)
     return value
