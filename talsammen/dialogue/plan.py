@@ -84,15 +84,16 @@ def plan_kit(
             document_id = _document_id(layout.id, team)
             if layout.per == "dialogue" and parts[team][0].dialogue.cancelled and not layout.cancelled:
                 waiting.append(Waiting(document_id, layout.id, team, ("date",)))
-            elif missing := _in_order([need for need in layout.needs if need not in met[team]]):
-                waiting.append(Waiting(document_id, layout.id, team, missing))
+            elif missing := [need for need in layout.needs if need not in met[team]]:
+                waiting.append(Waiting(document_id, layout.id, team, _in_order(missing)))
             else:
                 documents.append(_document(document_id, team, layout, counts[team]))
                 if layout.bilingual and len(languages) > 1:
                     documents.append(_bilingual(documents[-1], layout))
     return Kit(
         id, workplace, organisation, catalogue, languages, stage_of(workplace),
-        plan_dates(workplace, organisation) if dates is None else dates, themes, dialogues, tuple(documents), tuple(waiting), gather(rows, workplace, dialogues),
+        plan_dates(workplace, organisation) if dates is None else dates,
+        themes, dialogues, tuple(documents), tuple(waiting), gather(rows, workplace, dialogues),
     )  # fmt: skip
 
 

@@ -238,6 +238,7 @@ class Written(BaseModel):
         validate_by_alias=True,
         use_attribute_docstrings=True,
         loc_by_alias=False,
+        defer_build=True,
     )
 
 
@@ -296,13 +297,20 @@ def _text(value: Any) -> Any:
 FreeText = Annotated[Text, BeforeValidator(_text)]
 
 
+def _speaks(value: Any) -> bool:
+    """Whether there may be a text in it that names no language."""
+    return isinstance(value, (BaseModel, tuple))
+
+
 def said_in(value: Any, language: str) -> Any:
     """What was read, with the language of every text that does not name its own."""
     if isinstance(value, Text):
         return Text({code or language: words for code, words in value.root.items()})
     if isinstance(value, BaseModel):
-        written = {name: getattr(value, name) for name in value.model_fields_set}
-        return value.model_copy(update={name: said_in(part, language) for name, part in written.items()})
+        said = {
+            name: said_in(part, language) for name in value.model_fields_set if _speaks(part := getattr(value, name))
+        }
+        return value.model_copy(update=said) if said else value
     if isinstance(value, tuple):
         return tuple(said_in(part, language) for part in value)
     return value
