@@ -14,7 +14,7 @@ from ..model.places import Key, Places
 from ..model.results import SAID_KINDS, ResultsFile, Row
 from ..model.values import fold, said_in
 from ..model.workplace import Evaluation, FollowUp, Workplace
-from .bind import as_problem, danish_key, danish_keys, spellings
+from .bind import LONGEST_KEY, as_problem, danish_key, danish_keys, spellings
 from .table import ENDINGS, Table, read_table
 
 SUFFIXES = (".resultater", ".results")
@@ -39,7 +39,7 @@ def read_results(paths: Sequence[Path], language: str) -> tuple[ResultsFile, lis
     Raises InputError when the file as a whole cannot be read.
     """
     name = f"workplaces/{unicodedata.normalize('NFC', paths[0].name)}"
-    table = read_table(paths[0], name)
+    table = read_table(paths[0], name, inside=paths[0].parents[1])
     problems = [*table.problems, *(_ignored(path, name) for path in paths[1:])]
     columns = _columns(table, problems)
     rows, marks = [], {}
@@ -72,7 +72,7 @@ def _columns(table: Table, problems: list[Problem]) -> dict[int, str]:
         if field and field not in columns.values():
             columns[i] = field
         elif heading:
-            near = get_close_matches(fold(heading), names, n=1, cutoff=0.6)
+            near = get_close_matches(fold(heading[:LONGEST_KEY]), names, n=1, cutoff=0.6)
             fix = (
                 say("did you mean »{key}«?", key=danish_key(Row, names[near[0]]))
                 if near

@@ -1,6 +1,6 @@
 """YAML text in, a tree of nodes with line and column out; every scalar stays the text that was typed.
 
-Depth is checked as the parser reads, and the tree is built without recursion, so no file can exhaust the machine.
+Depth and length are checked as the parser reads, and nothing calls itself, so no file can exhaust the machine.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ..errors import InputError, Problem, say
 from .source import FORBIDDEN
 
 MAX_DEPTH = 50
+MAX_EVENTS = 30_000
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NO_ALIAS = say("& and * have a special meaning in YAML and cannot be used here")
@@ -107,7 +108,10 @@ def _composed(text: str, name: str) -> yaml.Node | None:
     """The one document's root node."""
     roots: list[yaml.Node] = []
     open: list[list[yaml.Node]] = [roots]
-    for event in yaml.parse(text, Loader):
+    for number, event in enumerate(yaml.parse(text, Loader)):
+        if number > MAX_EVENTS:
+            what = say("the file says more than can be meant")
+            raise _at(event, name, "too-large", what, say("is it the right file?"))
         if isinstance(event, yaml.ScalarEvent):
             _refuse_anchor(event, name)
             if FORBIDDEN.search(event.value):
