@@ -6,7 +6,7 @@ BIN := .venv/bin
 PRINT_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := poppler-utils chromium pdftk-java default-jre-headless libreoffice-writer
 
-.PHONY: kit test schema messages clean
+.PHONY: kit test soak schema messages clean
 
 kit: .venv/kit
 	$(BIN)/python build.py
@@ -15,6 +15,10 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
+
+# Twenty thousand hostile workplace files: no traceback, none takes two seconds, every problem has its place (minutes).
+soak: .venv/test
+	$(BIN)/python -m pytest -s tests/soak
 
 .venv/kit: pyproject.toml constraints.txt setup/system-packages.sh
 	sh setup/system-packages.sh $(PRINT_PACKAGES)

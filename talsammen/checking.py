@@ -33,7 +33,11 @@ class Checked:
 
 def check(root: Path, ids: Iterable[str] = ()) -> Checked:
     """Steps 1 and 2: reads everything and plans every kit; writes nothing. Raises InputError, WrongUse."""
-    project = load_project(root, ids)
+    return planned(load_project(root, ids))
+
+
+def planned(project: Project) -> Checked:
+    """Step 2: plans every kit of a project that was read. Raises InputError when its layouts cannot be used."""
     wrong = [problem for layout in project.layouts for problem in _layout_problems(layout, project)]
     if wrong := wrong + _wordless_files(project):
         raise InputError(wrong)

@@ -86,7 +86,7 @@ def problems_json(problems: Iterable[Problem], words: Words) -> str:
     return json.dumps(
         [
             {
-                "file": p.file,
+                "file": _shortened(p.file),
                 "line": p.line,
                 "column": p.column,
                 "severity": "error" if p.error else "warning",

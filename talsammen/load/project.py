@@ -155,7 +155,7 @@ def _read_workplace(
 ) -> WorkplaceFile:
     """One workplace; a text without a language is in the first of its own languages, or the organisation's."""
     name = f"workplaces/{id}.yaml"
-    text = read_text(path, name, inside=path.parents[1])
+    text = read_text(path, name, inside=path.parent)
     workplace, places = bind(parse(text, name), Workplace, name, text)
     language = next(iter(workplace.languages or ()), home)
     workplace = said_in(workplace, language)

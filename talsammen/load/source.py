@@ -26,7 +26,7 @@ def read_bytes(path: Path, name: str, most: int, inside: Path | None = None) -> 
     try:
         if inside and not path.resolve(strict=True).is_relative_to(inside.resolve()):
             fix = say("put the file itself here")
-            raise _refused(name, "link", say("the file is a link that leads out of the project's folder"), fix)
+            raise _refused(name, "link", say("the file is a link that leads out of its folder"), fix)
         told = path.stat()
         if not S_ISREG(told.st_mode):
             raise _refused(name, "unreadable", say("this is no file"), say("give the folder another name"))

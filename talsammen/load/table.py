@@ -19,7 +19,7 @@ from .source import clean, read_bytes, read_text
 #: Endings of files that hold a table.
 ENDINGS = (".csv", ".xlsx")
 MOST_BYTES = 10_000_000
-MOST_UNPACKED = 20_000_000
+MOST_UNPACKED = 10_000_000
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
 #: So many rows tell what stands between the cells.
@@ -107,10 +107,9 @@ def _excel_rows(data: bytes, name: str, problems: list[Problem]) -> Iterator[tup
 
     _refuse_bombs(data, name)
     try:
-        shown, written = (openpyxl.load_workbook(io.BytesIO(data), data_only=values) for values in (True, False))
-        sheets = shown.worksheets[0], written.worksheets[0]
-        reach = {"max_row": min(sheets[0].max_row, MOST_ROWS + 2), "max_col": min(sheets[0].max_column, MOST_COLUMNS)}
-        found = list(zip(*(sheet.iter_rows(**reach) for sheet in sheets), strict=True))
+        books = [openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values) for values in (True, False)]
+        reach = {"max_row": MOST_ROWS + 2, "max_col": MOST_COLUMNS}
+        found = list(zip(*(book.worksheets[0].iter_rows(**reach) for book in books), strict=True))
     except Exception as error:
         message = say("the Excel file cannot be read ({kind})", kind=type(error).__name__)
         raise _refused(name, "table", message, say("open it, save it again as .xlsx, or save it as .csv")) from error
