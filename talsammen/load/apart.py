@@ -15,6 +15,11 @@ from ..errors import BadValue, InputError, say
 MOST_SECONDS = 20
 MOST_MEMORY = 2_000_000_000
 _SPAWN = get_context("spawn")
+_TOO_MUCH = (
+    "too-slow",
+    say("reading the file takes too long or too much memory"),
+    say("type what it says into a CSV, or move it elsewhere"),
+)
 
 
 class Apart:
@@ -45,8 +50,9 @@ class Apart:
             kind, said = self._pipe.recv()
         except (EOFError, OSError):
             self._end()
-            message = say("reading the file takes too long or too much memory")
-            raise BadValue("too-slow", message, say("type what it says into a CSV, or move it elsewhere")) from None
+            raise BadValue(*_TOO_MUCH) from None
+        if kind == "raised":
+            raise said
         if kind == "problems":
             raise InputError(said)
         if kind == "refused":
@@ -85,3 +91,7 @@ def _answer(function: Callable[..., Any], told: tuple[Any, ...]) -> tuple[str, A
         return "problems", error.problems
     except BadValue as refused:
         return "refused", (refused.code, refused.message, refused.fix)
+    except MemoryError:
+        return "refused", _TOO_MUCH
+    except Exception as error:
+        return "raised", error
