@@ -1,6 +1,7 @@
 """The print engine opens nothing but our fonts, whatever a sheet refers to: no file, no address, no program."""
 
 import json
+import os
 import subprocess
 import sys
 
