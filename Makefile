@@ -9,7 +9,7 @@ TEST_PACKAGES := poppler-utils chromium pdftk-java default-jre-headless libreoff
 INSTALL := $(BIN)/pip install -q --disable-pip-version-check
 LOCKED := --require-hashes --only-binary :all:
 
-.PHONY: kit test bench schema messages lock clean
+.PHONY: kit test soak bench schema messages lock clean
 
 kit: .venv/kit
 	$(BIN)/python build.py
@@ -22,6 +22,10 @@ test: .venv/test
 # What building costs (benchmarks/README.md): about two hours. make bench GROUPS="start site", WORKPLACES=2, or SIZE=10000.
 bench: .venv/bench
 	$(BIN)/python -m benchmarks $(GROUPS) $(if $(WORKPLACES),--workplaces $(WORKPLACES)) $(if $(SIZE),--size $(SIZE))
+
+# Twenty thousand hostile workplace files: no traceback, none takes two seconds, every problem has its place (minutes).
+soak: .venv/test
+	$(BIN)/python -m pytest -s tests/soak
 
 .venv/kit: pyproject.toml requirements.lock setup/system-packages.sh
 	sh setup/system-packages.sh $(PRINT_PACKAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from .dialogue.result_rules import result_findings
 from .dialogue.rules import Finding, findings, organisation_findings
 from .errors import BadValue, InputError, Problem, say
 from .load.project import load_project
-from .model.kit import NEEDS, Kit
+from .model.kit import NEEDS, Kit, PlannedDate
 from .model.places import Places
 from .model.project import Layout, Project, WorkplaceFile
 
@@ -33,19 +33,24 @@ class Checked:
 
 def check(root: Path, ids: Iterable[str] = ()) -> Checked:
     """Steps 1 and 2: reads everything and plans every kit; writes nothing. Raises InputError, WrongUse."""
-    project = load_project(root, ids)
+    return planned(load_project(root, ids))
+
+
+def planned(project: Project) -> Checked:
+    """Step 2: plans every kit of a project that was read. Raises InputError when its layouts cannot be used."""
     wrong = [problem for layout in project.layouts for problem in _layout_problems(layout, project)]
     if wrong := wrong + _wordless_files(project):
         raise InputError(wrong)
     kits, failed, problems = [], list(project.failed), list(project.problems)
     problems += [_problem(f, project.organisation_places) for f in organisation_findings(project.organisation)]
     for file in project.workplaces:
-        found = _findings(file, project)
+        dates = plan_dates(file.workplace, project.organisation)
+        found = _findings(file, project, dates)
         problems += found
         if any(p.error for p in found):
             failed.append(file.id)
         else:
-            kits.append(_plan(file, project))
+            kits.append(_plan(file, project, dates))
             problems += _result_problems(file, kits[-1])
     return Checked(project, tuple(kits), tuple(failed), tuple(problems))
 
@@ -81,10 +86,10 @@ def _wordless_files(project: Project) -> list[Problem]:
     ]
 
 
-def _plan(file: WorkplaceFile, project: Project) -> Kit:
+def _plan(file: WorkplaceFile, project: Project, dates: Mapping[str, PlannedDate]) -> Kit:
     return plan_kit(
         file.id, file.workplace, project.organisation, project.catalogue, tuple(project.texts), project.layouts,
-        file.results,
+        file.results, dates,
     )  # fmt: skip
 
 
@@ -95,8 +100,7 @@ def _result_problems(file: WorkplaceFile, kit: Kit) -> list[Problem]:
     return [_problem(finding, file.results.places) for finding in found]
 
 
-def _findings(file: WorkplaceFile, project: Project) -> list[Problem]:
-    dates = plan_dates(file.workplace, project.organisation)
+def _findings(file: WorkplaceFile, project: Project, dates: Mapping[str, PlannedDate]) -> list[Problem]:
     found = findings(file.workplace, project.organisation, project.catalogue, tuple(project.texts), dates)
     return [_problem(finding, file.places) for finding in found]
 

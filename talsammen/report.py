@@ -19,6 +19,9 @@ from .model.themes import KINDS
 from .pipeline import Built
 from .tallying import Tallied
 
+#: So many signs of what was read stand in a message at most.
+LONGEST = 1000
+
 
 class Words:
     """Turns Messages into the language the person asked for."""
@@ -44,14 +47,20 @@ class Words:
         if isinstance(value, float):
             whole, tenths = divmod(round(value * 10), 10)
             return self(say("{whole}.{tenths}", whole=whole, tenths=tenths)) if tenths else str(whole)
-        return str(value)
+        return _shortened(str(value))
+
+
+def _shortened(text: str) -> str:
+    """What somebody wrote, as far as a message can quote it: neither endless nor able to steer the terminal."""
+    seen = "".join(sign if sign.isprintable() or sign.isspace() else "\ufffd" for sign in text[:LONGEST])
+    return seen if len(text) <= LONGEST else f"{seen}…"
 
 
 def problem_line(problem: Problem, words: Words) -> str:
     """One problem on one line: ``workplaces/x.yaml:12:9: fejl: what is wrong; what to write``."""
     kind = words(say("error") if problem.error else say("warning"))
     fix = f"; {words(problem.fix)}" if problem.fix else ""
-    return " ".join(f"{problem.place}: {kind}: {words(problem.message)}{fix}".split())
+    return " ".join(f"{_shortened(problem.place)}: {kind}: {words(problem.message)}{fix}".split())
 
 
 def error_lines(error: Exception, words: Words, kept: Path | None = None) -> Iterator[str]:
@@ -83,7 +92,7 @@ def problems_json(problems: Iterable[Problem], words: Words) -> str:
     return json.dumps(
         [
             {
-                "file": p.file,
+                "file": _shortened(p.file),
                 "line": p.line,
                 "column": p.column,
                 "severity": "error" if p.error else "warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 try:
@@ -15,6 +16,7 @@ def main() -> None:
     """The console script ``talsammen``."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(100_000)  # nearly all that is read is kept: looking for waste oftener takes a fifth of the time
     cli()
 
 

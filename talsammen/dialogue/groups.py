@@ -88,6 +88,8 @@ def without(
     seating: Seating, absent: Collection[str], smallest: int = SMALLEST, largest: int = LARGEST
 ) -> Seating | None:
     """Both rounds regrouped; None when fewer than three people are left."""
+    if not absent:
+        return seating
     first = regroup(seating.wellbeing, absent, seating.leadership, smallest, largest)
     second = regroup(seating.leadership, absent, first, smallest, largest)
     return _seating(first, second, smallest, largest)

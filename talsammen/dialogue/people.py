@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ..model.workplace import Dialogue, Groups, Person, Workplace
 
 
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """A name as it is compared: one code point per letter, no difference of case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())

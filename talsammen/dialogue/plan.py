@@ -5,11 +5,11 @@ Everything here follows from the workplace's file; problems are found by ``rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from ..model.kit import NEEDS, Document, Kit, PlannedDialogue, Seating, Waiting
+from ..model.kit import NEEDS, Document, Kit, PlannedDate, PlannedDialogue, Seating, Waiting
 from ..model.organisation import Organisation
 from ..model.results import ResultsFile
 from ..model.themes import KINDS, Catalogue
@@ -60,8 +60,11 @@ def plan_kit(
     content_languages: Sequence[str],
     layouts: Sequence[Laid],
     rows: ResultsFile | None = None,
+    dates: Mapping[str, PlannedDate] | None = None,
 ) -> Kit:
     """The plan of one workplace's kit: stage, days, dialogues, themes, and every document with its copies.
+
+    ``dates`` is what ``plan_dates`` returned for the same workplace, where that is known already.
 
     Raises BadValue when a dialogue's programme cannot be held or a layout's rule word for copies is unknown.
     """
@@ -71,23 +74,25 @@ def plan_kit(
     dialogues = tuple(
         _dialogue(i, d, workplace, organisation) for i, d in zip(ids, dialogues_of(workplace), strict=True)
     )
-    counts = {team: _counts(part, workplace, organisation) for team, part in [("", dialogues), *_each(dialogues)]}
+    parts = {"": dialogues} | {d.id: (d,) for d in dialogues}
+    counts = {team: _counts(part, workplace, organisation) for team, part in parts.items()}
+    met = {team: known(workplace, themes, part) for team, part in parts.items()}
     documents: list[Document] = []
     waiting: list[Waiting] = []
     for layout in sorted(layouts, key=lambda layout: (layout.step, layout.order)):
-        for team, part in _parts(layout, dialogues):
+        for team in _teams(layout, dialogues):
             document_id = _document_id(layout.id, team)
-            met = known(workplace, themes, part)
-            if layout.per == "dialogue" and part[0].dialogue.cancelled and not layout.cancelled:
+            if layout.per == "dialogue" and parts[team][0].dialogue.cancelled and not layout.cancelled:
                 waiting.append(Waiting(document_id, layout.id, team, ("date",)))
-            elif missing := tuple(need for need in _in_order(layout.needs) if need not in met):
-                waiting.append(Waiting(document_id, layout.id, team, missing))
+            elif missing := [need for need in layout.needs if need not in met[team]]:
+                waiting.append(Waiting(document_id, layout.id, team, _in_order(missing)))
             else:
                 documents.append(_document(document_id, team, layout, counts[team]))
                 if layout.bilingual and len(languages) > 1:
                     documents.append(_bilingual(documents[-1], layout))
     return Kit(
-        id, workplace, organisation, catalogue, languages, stage_of(workplace), plan_dates(workplace, organisation),
+        id, workplace, organisation, catalogue, languages, stage_of(workplace),
+        plan_dates(workplace, organisation) if dates is None else dates,
         themes, dialogues, tuple(documents), tuple(waiting), gather(rows, workplace, dialogues),
     )  # fmt: skip
 
@@ -155,16 +160,9 @@ def _seating(
     return without(seating, absent_from(workplace, dialogue), *sizes) if seating else None
 
 
-def _parts(layout: Laid, dialogues: tuple[PlannedDialogue, ...]) -> Iterator[tuple[str, tuple[PlannedDialogue, ...]]]:
-    """The dialogues one document is for: each on its own, or all of them together."""
-    if layout.per == "dialogue":
-        yield from _each(dialogues)
-    else:
-        yield "", dialogues
-
-
-def _each(dialogues: tuple[PlannedDialogue, ...]) -> Iterator[tuple[str, tuple[PlannedDialogue, ...]]]:
-    yield from ((d.id, (d,)) for d in dialogues)
+def _teams(layout: Laid, dialogues: tuple[PlannedDialogue, ...]) -> list[str]:
+    """The ids of the dialogues a document is for, each on its own; "" for all of them together."""
+    return [d.id for d in dialogues] if layout.per == "dialogue" else [""]
 
 
 def _counts(dialogues: Sequence[PlannedDialogue], workplace: Workplace, organisation: Organisation) -> Counts:
@@ -212,6 +210,6 @@ def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
     )
 
 
-def _in_order(needs: Sequence[str]) -> list[str]:
+def _in_order(needs: Sequence[str]) -> tuple[str, ...]:
     known_order = list(NEEDS)
-    return sorted(needs, key=lambda need: known_order.index(need) if need in NEEDS else len(NEEDS))
+    return tuple(sorted(needs, key=lambda need: known_order.index(need) if need in NEEDS else len(NEEDS)))

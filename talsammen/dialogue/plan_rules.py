@@ -18,6 +18,10 @@ PLAN = ("followup", "development_plan")
 _OPEN = re.compile(r"(?i)\s*(?:fra|from|since|efter|after)\b(?!.*(?:\b(?:til|to|until)\b|[-–—]))")
 _TIME = re.compile(r"\d")
 
+#: Among more efforts than this, and for a name longer than this, nobody guesses which one was meant.
+MOST_MEANT = 10
+LONGEST_KEY = 200
+
 SIGNERS = (("leader", "leder"), ("union_rep", "TR"), ("safety_rep", "AMR"))
 
 #: What an action plan must say (actplan.2): the field, the code, what is missing, what to write.
@@ -170,6 +174,6 @@ def _names(text: Text) -> set[str]:
 
 def effort_meant(key: str, known: Mapping[str, str]) -> Message:
     """What to write for an effort that is not in the plan. ``known``: its efforts, by the keys they are found under."""
-    if near := get_close_matches(key, known, n=1, cutoff=0.6):
+    if len(known) <= MOST_MEANT and (near := get_close_matches(key[:LONGEST_KEY], known, n=1, cutoff=0.6)):
         return say("did you mean »{title}«?", title=known[near[0]])
     return say("write the name as it stands in udviklingsplan:, or add the effort there")

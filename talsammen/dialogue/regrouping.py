@@ -15,7 +15,11 @@ def targets(sizes: Sequence[int], smallest: int, largest: int) -> list[int] | No
     A group may also stay larger than ``largest`` when it is so now. None when no such division exists.
     """
     best: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
+    whole = sum(sizes)
+    room = sum(max(size, largest) for size in sizes)
     for size in sizes:
+        room -= max(size, largest)
+        needed = whole - room  # fewer than this cannot be made up for by the groups that follow
         options = sorted(
             {0, *range(smallest, largest + 1), *([size] if size >= smallest else [])},
             key=lambda option: (abs(option - size), -option),
@@ -24,12 +28,12 @@ def targets(sizes: Sequence[int], smallest: int, largest: int) -> list[int] | No
         for total, (moves, _) in best[-1].items():
             for option in options:
                 candidate = moves + max(size - option, 0)
-                if total + option <= sum(sizes) and candidate < reached.get(total + option, (candidate + 1, 0))[0]:
+                if needed <= total + option <= whole and candidate < reached.get(total + option, (candidate + 1, 0))[0]:
                     reached[total + option] = (candidate, option)
         best.append(reached)
-    if sum(sizes) not in best[-1]:
+    if whole not in best[-1]:
         return None
-    return _read_back(best, sum(sizes))
+    return _read_back(best, whole)
 
 
 def with_moves(round: Round, wanted: Sequence[int], met: Mapping[Hashable, int]) -> Round:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..model.kit import Round, Shortfall
 from .regrouping import targets
@@ -13,7 +14,11 @@ FEWEST = 3
 
 def shortfalls(round: Round, smallest: int, largest: int) -> tuple[Shortfall, ...]:
     """One row for each number of people missing, as long as there are enough left for a dialogue."""
-    sizes = [len(group) for group in round]
+    return _rows(tuple(len(group) for group in round), smallest, largest)
+
+
+@lru_cache(maxsize=1000)
+def _rows(sizes: tuple[int, ...], smallest: int, largest: int) -> tuple[Shortfall, ...]:
     rows = []
     for missing in range(1, MOST_MISSING + 1):
         left = sum(sizes) - missing

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -18,6 +19,12 @@ from ..model.places import Key, Places
 from ..model.values import OneOrMore, fold
 
 Model = TypeVar("Model", bound=BaseModel)
+
+#: So many items a list and keys a group may have, and so many problems of one file are told.
+MOST_ITEMS = 1000
+MOST_PROBLEMS = 100
+#: A longer key is no slip of the pen.
+LONGEST_KEY = 60
 
 
 def bind(node: yaml.Node | None, model: type[Model], file: str, text: str = "") -> tuple[Model, Places]:
@@ -36,8 +43,17 @@ def bind(node: yaml.Node | None, model: type[Model], file: str, text: str = "") 
     except ValidationError as error:
         reader.problems += [as_problem(e, model, places) for e in error.errors() if e["loc"] not in reader.suggested]
     if reader.problems:
-        raise InputError(sorted(reader.problems, key=lambda p: (p.line, p.column)))
+        raise InputError(_told(sorted(reader.problems, key=lambda p: (p.line, p.column))))
     return value, places
+
+
+def _told(problems: list[Problem]) -> list[Problem]:
+    """The problems; of far too many the first, and how many there are besides."""
+    if (left := len(problems) - MOST_PROBLEMS) <= 0:
+        return problems
+    last = problems[MOST_PROBLEMS]
+    message = say("from here there are {count} mistakes more", count=left)
+    return [*problems[:MOST_PROBLEMS], replace(last, code="more", message=message, fix=say("mend the first ones"))]
 
 
 class _Reader:
@@ -54,14 +70,15 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return node.value
         if isinstance(node, yaml.SequenceNode):
-            return [self.plain(child, model, (*path, i)) for i, child in enumerate(node.value) if not _blank(child)]
+            items = self._most(node)
+            return [self.plain(child, model, (*path, i)) for i, child in enumerate(items) if not _blank(child)]
         return self._mapping(node, model, path)
 
     def _mapping(self, node: yaml.MappingNode, model: type[BaseModel] | None, path: Key) -> dict[str, Any]:
         names = spellings(model) if model else None
         data: dict[str, Any] = {}
         first: dict[str, tuple[int, int]] = {}
-        for key_node, value_node in node.value:
+        for key_node, value_node in self._most(node):
             name = self._name(key_node, names, model, path)
             if name is None:
                 continue
@@ -82,6 +99,13 @@ class _Reader:
                 data[name] = self._value(value_node, model, name, (*path, name))
         return data
 
+    def _most(self, node: yaml.CollectionNode) -> list[Any]:
+        """What a list or a group of keys holds; of far too much only the beginning."""
+        if len(node.value) > MOST_ITEMS:
+            message = say("there are more than {most} items here", most=MOST_ITEMS)
+            self._problem(node, "too-long", message, say("is it the right file?"))
+        return node.value[:MOST_ITEMS]
+
     def _value(self, node: yaml.Node, model: type[BaseModel] | None, name: str, path: Key) -> Any:
         """A key's value; one thing where a list may stand has its place as the first of the list."""
         self.marks[path] = _place(node)
@@ -100,7 +124,8 @@ class _Reader:
             return node.value
         if (name := names.get(fold(node.value))) is not None:
             return name
-        near = get_close_matches(fold(node.value), names, n=1, cutoff=0.6)
+        word = fold(node.value[:LONGEST_KEY])
+        near = get_close_matches(word, names, n=1, cutoff=0.6) if len(self.problems) <= MOST_PROBLEMS else []
         wanted = danish_key(model, names[near[0]]) if near else None
         self.suggested |= {(*path, names[near[0]])} if near else set()
         self._problem(

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from ..errors import Problem, say
 from ..model.values import fold
-from .bind import danish_key, danish_keys, spellings
+from .bind import LONGEST_KEY, danish_key, danish_keys, spellings
 from .table import Table
 
 
@@ -20,7 +20,7 @@ def named_columns(table: Table, model: type[BaseModel], problems: list[Problem])
         if field and field not in columns.values():
             columns[i] = field
         elif heading:
-            near = [] if field else get_close_matches(fold(heading), names, n=1, cutoff=0.6)
+            near = [] if field else get_close_matches(fold(heading[:LONGEST_KEY]), names, n=1, cutoff=0.6)
             fix = (
                 say("did you mean »{key}«?", key=danish_key(model, names[near[0]]))
                 if near

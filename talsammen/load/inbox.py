@@ -7,9 +7,10 @@ two hand-ins bear the same. The files themselves are never changed.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ..errors import BadValue, InputError, Problem, WrongUse, say
 from ..model.project import TextFile
 from ..model.proposals import HandIn
 from ..model.values import fold
+from .apart import Apart
 from .forms import Expected, form_hand_in
 from .headings import Headings
 from .source import read_bytes
@@ -43,7 +45,12 @@ def read_inbox(paths: Iterable[Path], expected: Expected, texts: Iterable[Mappin
 
     Raises WrongUse for a path that does not exist, and for a folder with far too many files.
     """
-    headings, person = Headings(expected.catalogue, texts), _fingerprints()
+    known = expected, Headings(expected.catalogue, texts), Fingerprints(secrets.token_bytes(32))
+    with Apart(_read, *known) as read:
+        return _gathered(paths, read)
+
+
+def _gathered(paths: Iterable[Path], read: Apart) -> Inbox:
     found: list[HandIn] = []
     problems: list[Problem] = []
     seen: dict[bytes, str] = {}
@@ -55,7 +62,7 @@ def read_inbox(paths: Iterable[Path], expected: Expected, texts: Iterable[Mappin
                 message = say("the file is the same as {first} and is read once", first=first)
                 problems.append(Problem(name, 0, 0, "same-file", message, error=False))
                 continue
-            told, wrong = _read(path, name, data, expected, headings, person)
+            told, wrong = read(path, name, data)
             found += told
             problems += wrong
         except InputError as error:
@@ -68,7 +75,7 @@ def read_inbox(paths: Iterable[Path], expected: Expected, texts: Iterable[Mappin
 
 
 def _read(
-    path: Path, name: str, data: bytes, expected: Expected, headings: Headings, person: Callable[[str], str]
+    expected: Expected, headings: Headings, person: Fingerprints, path: Path, name: str, data: bytes
 ) -> tuple[list[HandIn], list[Problem]]:
     if path.suffix.lower() == ".pdf":
         return [form_hand_in(data, name, expected, person)], []
@@ -88,18 +95,18 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
         for file in inside:
             hidden = any(LITTER.fullmatch(part) for part in file.relative_to(path).parts)
             if not hidden:
-                listed.setdefault(file.resolve(), file.as_posix())
+                listed.setdefault(Path(os.path.realpath(file)), file.as_posix())
         if len(listed) > MOST_FILES:
             raise WrongUse(say("{path} holds more than {most} files", path=str(path), most=MOST_FILES))
     yield from sorted(listed.items(), key=lambda one: one[1])
 
 
-def _fingerprints() -> Callable[[str], str]:
-    """A function from a name to its fingerprint; a new one each time, whose key is forgotten with it."""
-    key = secrets.token_bytes(32)
+@dataclass(frozen=True)
+class Fingerprints:
+    """From a name to its fingerprint; the key is new each time, and forgotten with it."""
 
-    def person(name: str) -> str:
+    key: bytes
+
+    def __call__(self, name: str) -> str:
         plain = fold(" ".join(name.split()))
-        return hashlib.blake2b(plain.encode(), key=key, digest_size=16).hexdigest() if plain else ""
-
-    return person
+        return hashlib.blake2b(plain.encode(), key=self.key, digest_size=16).hexdigest() if plain else ""

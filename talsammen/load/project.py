@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,8 @@ from .themes import fresh_themes
 from .tree import parse, spoken
 
 ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå-]{0,60}")
+#: What Windows takes for a device, whatever the ending: such a file or folder cannot be copied there.
+DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
 Model = TypeVar("Model", bound=BaseModel)
 Value = TypeVar("Value")
 
@@ -99,7 +102,7 @@ def workplace_ids(root: Path) -> list[str]:
 
 def workplace_paths(root: Path) -> dict[str, Path]:
     """Id -> file; the id with one code point per letter, however the disk writes å."""
-    return {unicodedata.normalize("NFC", path.stem): path for path in (root / "workplaces").glob("*.yaml")}
+    return {unicodedata.normalize("NFC", path.stem): path for path in sorted((root / "workplaces").glob("*.yaml"))}
 
 
 def _collect(problems: list[Problem], read: Callable[[], Value]) -> Value:
@@ -157,7 +160,7 @@ def _read_workplace(
 ) -> WorkplaceFile:
     """One workplace; a text without a language is in the first of its own languages, or the organisation's."""
     name = f"workplaces/{id}.yaml"
-    text = read_text(path, name)
+    text = read_text(path, name, inside=path.parent)
     workplace, places = bind(parse(text, name), Workplace, name, text)
     language = next(iter(workplace.languages or ()), home)
     workplace = said_in(workplace, language)
@@ -188,7 +191,7 @@ def _overlooked(root: Path) -> list[Problem]:
     """Files that look like workplaces but are not read, because of how they end."""
     names = sorted(p.name for p in (root / "workplaces").iterdir()) if (root / "workplaces").is_dir() else []
     wrong = (re.fullmatch(r"(?i)(.+?)\.(?:yml|yaml\.txt|yaml)", name) for name in names if not name.endswith(".yaml"))
-    return [
+    return _spelt_alike(names) + [
         Problem(
             f"workplaces/{match[0]}",
             0,
@@ -200,6 +203,17 @@ def _overlooked(root: Path) -> list[Problem]:
         )
         for match in wrong
         if match
+    ]
+
+
+def _spelt_alike(names: Iterable[str]) -> list[Problem]:
+    """Workplaces of whose file there are several on a disk that tells two ways to write the same letter apart."""
+    count = Counter(unicodedata.normalize("NFC", name) for name in names if name.endswith(".yaml"))
+    message = say("there are several files of this name, which differ by how the disk writes å")
+    return [
+        Problem(f"workplaces/{name}", 0, 0, "overlooked", message, say("keep one of them"), error=False)
+        for name in sorted(count)
+        if count[name] > 1
     ]
 
 
@@ -218,14 +232,15 @@ def check_id(id: str, reserved: frozenset[str], seen: dict[str, str]) -> list[Pr
                 say("call it {name}.yaml", name=wanted),
             )
         ]
-    if id in reserved or id == "assets":
+    if id in reserved or id == "assets" or id in DEVICES:
+        taken = say("the name »{id}« is taken by a language or a folder", id=id)
         return [
             Problem(
                 file,
                 0,
                 0,
                 "id",
-                say("the name »{id}« is taken by a language or a folder", id=id),
+                say("Windows takes the name »{id}« for a device", id=id) if id in DEVICES else taken,
                 say("call it something more, such as {name}.yaml", name=f"{id}-1"),
             )
         ]

@@ -39,7 +39,7 @@ def read_results(paths: Sequence[Path], language: str) -> tuple[ResultsFile, lis
     Raises InputError when the file as a whole cannot be read.
     """
     name = f"workplaces/{unicodedata.normalize('NFC', paths[0].name)}"
-    table = read_table(paths[0], name)
+    table = read_table(paths[0], name, inside=paths[0].parent)
     problems = [*table.problems, *(_ignored(path, name) for path in paths[1:])]
     columns = named_columns(table, Row, problems)
     rows, marks = [], {}

@@ -20,6 +20,7 @@ YES = ("x", "1", "ja", "yes", "true", "sand", "on", "valgt", "selected", "checke
 #: Names that survey tools give to somebody who has none.
 NAMELESS = ("", "anonym", "anonymous", "-")
 LONGEST = 4000
+LONGEST_TITLE = 200
 
 
 @dataclass
@@ -100,7 +101,11 @@ def _hand_in(
 ) -> HandIn:
     """What a row says of a kind. What is no theme, where no column asks for one's own, is a theme of one's own."""
     titles = {fold(title): title for theme in catalogue.of(kind) for title in theme.title.root.values()}
-    near = [match for words in said.other for match in get_close_matches(fold(words), titles, n=1, cutoff=0.75)]
+    near = [
+        match
+        for words in said.other
+        for match in get_close_matches(fold(words[:LONGEST_TITLE]), titles, n=1, cutoff=0.75)
+    ]
     other = [] if own_asked or near else said.other
     own = said.own + other
     themes = list(dict.fromkeys(said.themes))

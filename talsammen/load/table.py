@@ -19,8 +19,8 @@ from .source import clean, read_bytes, read_text
 #: Endings of files that hold a table.
 ENDINGS = (".csv", ".xlsx")
 MOST_BYTES = 10_000_000
-MOST_UNPACKED = 100_000_000
-MOST_ROWS = 20_000
+MOST_UNPACKED = 10_000_000
+MOST_ROWS = 5000
 MOST_COLUMNS = 200
 #: So many rows tell what stands between the cells.
 LOOKED_AT = 20
@@ -45,11 +45,17 @@ class Table:
     """what could not be read in single cells; the rest can be used"""
 
 
-def read_table(path: Path, name: str) -> Table:
-    """One table. Raises InputError when the file is no table, is locked with a password, or is far too large."""
+def read_table(path: Path, name: str, inside: Path | None = None) -> Table:
+    """One table. Raises InputError when the file is no table, is locked with a password, or is far too large.
+
+    ``inside``: a folder that a link must not lead out of.
+    """
     problems: list[Problem] = []
-    read = _excel_rows(path, name, problems) if path.suffix.lower() == ".xlsx" else _csv_rows(path, name)
-    rows = [Row(line, cells) for line, cells in read if any(cells)]
+    if path.suffix.lower() == ".xlsx":
+        read = _excel_rows(read_bytes(path, name, MOST_BYTES, inside), name, problems)
+    else:
+        read = _csv_rows(read_text(path, name, MOST_BYTES, inside), name)
+    rows = list(islice((Row(line, cells) for line, cells in read if any(cells)), MOST_ROWS + 1))
     if not rows:
         raise _refused(name, "empty", say("the table is empty"))
     if len(rows) > MOST_ROWS:
@@ -58,8 +64,7 @@ def read_table(path: Path, name: str) -> Table:
     return Table(name, rows[0], tuple(rows[1:]), tuple(problems))
 
 
-def _csv_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    text = read_text(path, name, MOST_BYTES)
+def _csv_rows(text: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     first, _, rest = text.partition("\n")
     told = first.lower().startswith("sep=") and len(first.strip()) == 5
     body = rest if told else text
@@ -97,16 +102,14 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell
 
 
-def _excel_rows(path: Path, name: str, problems: list[Problem]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _excel_rows(data: bytes, name: str, problems: list[Problem]) -> Iterator[tuple[int, tuple[str, ...]]]:
     import openpyxl
 
-    data = read_bytes(path, name, MOST_BYTES)
     _refuse_bombs(data, name)
     try:
-        shown, written = (openpyxl.load_workbook(io.BytesIO(data), data_only=values) for values in (True, False))
-        sheets = shown.worksheets[0], written.worksheets[0]
-        reach = {"max_row": min(sheets[0].max_row, MOST_ROWS + 2), "max_col": min(sheets[0].max_column, MOST_COLUMNS)}
-        found = list(zip(*(sheet.iter_rows(**reach) for sheet in sheets), strict=True))
+        books = [openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values) for values in (True, False)]
+        reach = {"max_row": MOST_ROWS + 2, "max_col": MOST_COLUMNS}
+        found = list(zip(*(book.worksheets[0].iter_rows(**reach) for book in books), strict=True))
     except Exception as error:
         message = say("the Excel file cannot be read ({kind})", kind=type(error).__name__)
         raise _refused(name, "table", message, say("open it, save it again as .xlsx, or save it as .csv")) from error

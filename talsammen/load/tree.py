@@ -1,6 +1,6 @@
 """YAML text in, a tree of nodes with line and column out; every scalar stays the text that was typed.
 
-Size and depth are checked on the parser's events before anything is built, so no file can exhaust the machine.
+Depth and length are checked as the parser reads, and nothing calls itself, so no file can exhaust the machine.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from ..errors import InputError, Problem, say
 from .source import FORBIDDEN
 
 MAX_DEPTH = 50
+MAX_EVENTS = 30_000
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NO_ALIAS = say("& and * have a special meaning in YAML and cannot be used here")
 _WRITE_OUT = say("write the text in full, or put quotes around it")
 _OPEN = say("a bracket is opened but not closed, or a comma is missing")
+_ONE_DOCUMENT = say("a second document begins here (---)"), say("delete the line with ---")
 _CLOSE = say("close it with ] or }} and put commas between the items")
 
 #: What the parser says, and what a person needs to hear.
@@ -74,12 +76,6 @@ _EXPLAINED = (
         say("a quotation mark is opened but not closed"),
         say("add the missing quotation mark at the end of the text"),
     ),
-    (
-        "expected a single document",
-        "documents",
-        say("a second document begins here (---)"),
-        say("delete the line with ---"),
-    ),
 )
 
 
@@ -90,8 +86,7 @@ _TOLD_WHERE_IT_BEGAN = ("no-colon", "bracket", "quote")
 def parse(text: str, name: str) -> yaml.Node | None:
     """The root node of a YAML text, None when it is empty. Raises InputError with the place of a syntax error."""
     try:
-        _check_events(text, name)
-        return yaml.compose(text, Loader)
+        return _composed(text, name)
     except yaml.MarkedYAMLError as error:
         raise InputError([_explained(error, name, text)]) from error
     except yaml.YAMLError as error:
@@ -109,34 +104,46 @@ def parse(text: str, name: str) -> yaml.Node | None:
         ) from error
 
 
-def _check_events(text: str, name: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _at(
-                event,
-                name,
-                "alias",
-                _NO_ALIAS,
-                _WRITE_OUT,
-            )
-        if isinstance(event, yaml.ScalarEvent) and FORBIDDEN.search(event.value):
-            raise _at(
-                event,
-                name,
-                "not-text",
-                say("an invisible character is written here with a backslash"),
-                say("delete it, or put the text in single quotation marks"),
-            )
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise _at(
-                event,
-                name,
-                "too-deep",
-                say("the file has more than {depth} levels", depth=MAX_DEPTH),
-                say("compare it with one of the examples"),
-            )
+def _composed(text: str, name: str) -> yaml.Node | None:
+    """The one document's root node."""
+    roots: list[yaml.Node] = []
+    open: list[list[yaml.Node]] = [roots]
+    for number, event in enumerate(yaml.parse(text, Loader)):
+        if number > MAX_EVENTS:
+            what = say("the file says more than can be meant")
+            raise _at(event, name, "too-large", what, say("is it the right file?"))
+        if isinstance(event, yaml.ScalarEvent):
+            _refuse_anchor(event, name)
+            if FORBIDDEN.search(event.value):
+                what = say("an invisible character is written here with a backslash")
+                fix = say("delete it, or put the text in single quotation marks")
+                raise _at(event, name, "not-text", what, fix)
+            open[-1].append(yaml.ScalarNode("", event.value, event.start_mark, event.end_mark, event.style))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            _refuse_anchor(event, name)
+            if len(open) > MAX_DEPTH:
+                what = say("the file has more than {depth} levels", depth=MAX_DEPTH)
+                raise _at(event, name, "too-deep", what, say("compare it with one of the examples"))
+            kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
+            inside: list[yaml.Node] = []
+            open[-1].append(kind("", inside, event.start_mark, event.end_mark, event.flow_style))
+            open.append(inside)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            open.pop()
+            node = open[-1][-1]
+            node.end_mark = event.end_mark
+            if isinstance(node, yaml.MappingNode):
+                node.value = list(zip(node.value[::2], node.value[1::2], strict=True))
+        elif isinstance(event, yaml.AliasEvent):
+            raise _at(event, name, "alias", _NO_ALIAS, _WRITE_OUT)
+        elif isinstance(event, yaml.DocumentStartEvent) and roots:
+            raise _at(event, name, "documents", *_ONE_DOCUMENT)
+    return roots[0] if roots else None
+
+
+def _refuse_anchor(event: yaml.NodeEvent, name: str) -> None:
+    if event.anchor:
+        raise _at(event, name, "alias", _NO_ALIAS, _WRITE_OUT)
 
 
 def _at(event, name, code, message, fix) -> InputError:

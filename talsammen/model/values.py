@@ -9,6 +9,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date, time
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -26,13 +27,21 @@ MONTHS = {name: n for n, spellings in enumerate(_MONTH_SPELLINGS, start=1) for n
 
 #: So many letters of a name are enough in a file's name.
 LONGEST_SLUG = 40
+#: So many signs stand in one line, and in one text, at most: nobody reads more on a sheet.
+LONGEST_LINE = 1000
+LONGEST_TEXT = 20_000
 #: What begins a formula in office programs: in a CSV a text that begins so stands behind an apostrophe.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+#: Something a reader sees: neither a space nor a sign without width.
+_SEEN = re.compile(
+    r"[^\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+_LINE_END = re.compile(r"\r\n?|\x85|\u2028|\u2029")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4})")
 _WORDS = re.compile(r"(?:\w+\s+(?:den\s+)?)??(?:den\s+)?(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", re.I)
-_MONTH = re.compile(r"([^\W\d]+)\.?\s+(\d{4})")
+_MONTH = re.compile(r"(?<![^\W\d])([^\W\d]+)\.?\s+(\d{4})")
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]\s*(\d{2}))?(?:\s*(?:h|uhr))?", re.I)
 _DURATION = re.compile(
     r"(?:(\d{1,4}(?:[.,]\d{1,2})?|\d{1,4}\s*½|½)\s*(?:timer|time|hours|hour|t|h))?\s*(?:og\s*|and\s*)?"
@@ -148,6 +157,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=10_000)
 def fold(word: str) -> str:
     """A word as it is compared: one code point per letter, lower case, ae/oe/aa for æ/ø/å, one kind of joint."""
     plain = unicodedata.normalize("NFC", word).strip().lower()
@@ -181,9 +191,19 @@ def _typed(parse, example: str):
 def _line(value: Any) -> Any:
     if isinstance(value, (dict, list)):
         raise BadValue("shape", say("a text belongs here, not a list or a group of keys"))
-    if not value.strip():
+    if not isinstance(value, str):
+        return value
+    _refuse_unsaid(value, LONGEST_LINE)
+    return re.sub(r"[ \t\n\r\x85\u2028\u2029]+", " ", value).strip(" ")
+
+
+def _refuse_unsaid(text: str, most: int) -> None:
+    """Refuses a text that says nothing anybody sees, and one that is far too long."""
+    if not _SEEN.search(text):
         raise BadValue("empty", say("the text is empty"), say("write the text, or leave the whole line out"))
-    return re.sub(r"[ \t\n]+", " ", value).strip(" ") if isinstance(value, str) else value
+    if len(text) > most:
+        message = say("the text has {count} characters; at most {most} are read", count=len(text), most=most)
+        raise BadValue("too-long", message, say("write it shorter"))
 
 
 def _listed(value: Any) -> Any:
@@ -236,6 +256,7 @@ class Written(BaseModel):
         validate_by_alias=True,
         use_attribute_docstrings=True,
         loc_by_alias=False,
+        defer_build=True,
     )
 
 
@@ -286,12 +307,27 @@ def _text(value: Any) -> Any:
     if isinstance(value, list):
         raise BadValue("shape", say("a text belongs here, not a list"))
     texts = list(value.values()) if isinstance(value, dict) else [value]
-    if not texts or any(isinstance(text, str) and not text.strip() for text in texts):
+    if not texts:
         raise BadValue("empty", say("the text is empty"), say("write the text, or leave the whole line out"))
-    return {"": value} if isinstance(value, str) else value
+    for text in texts:
+        if isinstance(text, str):
+            _refuse_unsaid(text, LONGEST_TEXT)
+    if isinstance(value, dict):
+        return {language: _ended(text) for language, text in value.items()}
+    return {"": _ended(value)} if isinstance(value, str) else value
+
+
+def _ended(text: Any) -> Any:
+    """A text with one kind of line end."""
+    return _LINE_END.sub("\n", text) if isinstance(text, str) else text
 
 
 FreeText = Annotated[Text, BeforeValidator(_text)]
+
+
+def _speaks(value: Any) -> bool:
+    """Whether there may be a text in it that names no language."""
+    return isinstance(value, (BaseModel, tuple))
 
 
 def said_in(value: Any, language: str) -> Any:
@@ -299,7 +335,10 @@ def said_in(value: Any, language: str) -> Any:
     if isinstance(value, Text):
         return Text({code or language: words for code, words in value.root.items()})
     if isinstance(value, BaseModel):
-        return value.model_copy(update={name: said_in(part, language) for name, part in value})
+        said = {
+            name: said_in(part, language) for name in value.model_fields_set if _speaks(part := getattr(value, name))
+        }
+        return value.model_copy(update=said) if said else value
     if isinstance(value, tuple):
         return tuple(said_in(part, language) for part in value)
     return value
