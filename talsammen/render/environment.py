@@ -33,10 +33,12 @@ from ..model.project import SOURCE, Layout, Project, TextFile
 from ..model.values import Text
 from .alphabet import alphabetical
 from .compiled import Compiled, Shelf
+from .context import DialogueView, WorkplaceView
 from .emoji import in_letters
 from .format import filters
 from .glossary import in_order
 from .markdown import to_inline_template, to_template
+from .memo import Asked, Memo
 from .qr import qr_picture
 from .tongue import spoken
 
@@ -56,8 +58,9 @@ class Renderer:
         self._compiled: dict[tuple[str, str], Template | _Unmarked] = {}
         self.env = _Environment(
             loader=FileSystemLoader(project.root / "layouts"), autoescape=True, undefined=StrictUndefined,
-            finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
+            finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
         )  # fmt: skip
+        self.env.memo = Memo(self.env.globals, WorkplaceView, DialogueView)
         said = repr((self.language, medium, project.messages[language]))
         self.env.known = (Compiled() if compiled is None else compiled).of(said)
         self.env.filters |= filters(self.language, self.say)
@@ -68,6 +71,7 @@ class Renderer:
             "figure": self.figure,
             "drawn": self.drawn,
             "text": self.text,
+            "once": self.once,
             "label": self.label,
             "language": self.language,
             "medium": medium,
@@ -122,6 +126,12 @@ class Renderer:
             return template.make_module(context)
 
     @pass_context
+    def once(self, context: Context, name: str) -> Markup:
+        """A layout within another one, made once for all pages that give it the same values."""
+        values = context.get_all()
+        return Markup(self.env.memo.give(name, values, lambda: self.env.get_template(name).render(values)))
+
+    @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
         """A block of a text file as HTML, with the values of the page it stands on."""
         return self.block(id, block, {**context.get_all(), **extra})
@@ -146,6 +156,9 @@ class Renderer:
     @pass_context
     def figure(self, context: Context, id: str) -> Markup:
         """A figure: inline SVG on the site, an image with alternative text on paper."""
+        return Markup(self.env.memo.give(f"figures/{id}", context.get_all(), lambda: self._figure(context, id)))
+
+    def _figure(self, context: Context, id: str) -> Markup:
         front = self.texts[f"figures/{id}"].front
         values = {**context.get_all(), "colours": self.colours()}
         title = self.title(f"figures/{id}", values)
@@ -183,8 +196,10 @@ class Renderer:
     def _render(self, id: str, part: str, source: Callable[[], str], context: Mapping[str, Any]) -> Markup:
         file = f"content/{self.code}/{id}.md"
         template = self._compile(file, part, source)
+        if isinstance(template, _Unmarked):
+            return Markup(template.text)
         with _blaming(file):
-            return Markup(template.render(context))
+            return Markup(self.env.memo.give((id, part), context, lambda: template.render(context)))
 
     def _compile(self, file: str, part: str, source: Callable[[], str]) -> Template | _Unmarked:
         if (file, part) not in self._compiled:
@@ -218,6 +233,8 @@ class Renderer:
 class _Environment(Environment):
     """Compiles the same source once; what is compiled depends on the language's words, too, so each has its own."""
 
+    context_class = Asked
+    memo: Memo
     known: Shelf
 
     def compile(self, source: str, name: str | None = None, *args: Any, **options: Any) -> CodeType:
@@ -229,10 +246,7 @@ class _Unmarked:
     """A text without any marks, as most labels are: it needs no compiling, which takes most of a small build's time."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-
-    def render(self, context: Mapping[str, Any]) -> str:
-        return self._text
+        self.text = text
 
 
 @contextmanager

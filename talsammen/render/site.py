@@ -53,6 +53,16 @@ class PrintLink:
     waiting: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where a link to a print leads: to its file, else to where the page of all prints speaks of it."""
+
+    files: Mapping[str, str]
+
+    def __call__(self, id: str) -> str:
+        return self.files.get(id, f"prints.html#{id}")
+
+
 def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: Mapping[str, int]) -> list[PrintLink]:
     """Every print of a kit as its pages speak of it, in the order of the steps.
 
@@ -111,7 +121,7 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
         "root": "../" * (folder.count("/") + 1),
         "one_file": "../" * folder.count("/") + one_file_name(renderer.code),
         "languages": kit.languages,
-        "document_url": lambda id: links.get(id, f"prints.html#{id}"),
+        "document_url": Addresses(links),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
         "behind": False,
