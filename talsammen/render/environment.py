@@ -58,7 +58,8 @@ class Renderer:
         self._compiled: dict[tuple[str, str], Template | _Unmarked] = {}
         self.env = _Environment(
             loader=FileSystemLoader(project.root / "layouts"), autoescape=True, undefined=StrictUndefined,
-            finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
+            finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
+            auto_reload=False,
         )  # fmt: skip
         self.env.memo = Memo(self.env.globals, WorkplaceView, DialogueView)
         said = repr((self.language, medium, project.messages[language]))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
-from .glossary import abbreviations, explained
+from .glossary import Abbreviation, abbreviations, explained
 from .markdown import slug
 from .prints import both_names, with_team
 from .word import word_layouts
@@ -29,6 +30,9 @@ _TERMS = re.compile(r"<dl>.*?</dl>", re.S)
 #: The page that explains words and abbreviations.
 WORD_LIST = "word-list"
 _TERM = re.compile(r"<dt>(.*?)</dt>", re.S)
+_MAIN = '<main id="main" tabindex="-1">'
+#: What the frame of all pages calls its own parts.
+_TAKEN = ("main", "menu", "search")
 
 
 @dataclass(frozen=True)
@@ -168,8 +172,22 @@ def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -
         "behind": text.behind,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
-    html = _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
-    return html if text.id == WORD_LIST else explained(html, shared["abbreviations"], WORD_LIST)
+    above, main, below = around_main(renderer.template(f"site/{layout}.html", context))
+    known = () if text.id == WORD_LIST else shared["abbreviations"]
+    return above + _finished(main, renderer.say("Table"), known) + below
+
+
+def around_main(html: str) -> tuple[str, str, str]:
+    """A page's main part, and what stands above and below it; a section of the one-file kit is all main part."""
+    above, start, rest = html.partition(_MAIN)
+    main, end, below = rest.rpartition("</main>")
+    return (above + start, main, end + below) if start else ("", html, "")
+
+
+@lru_cache(maxsize=500)
+def _finished(main: str, table: str, known: tuple[Abbreviation, ...]) -> str:
+    """A main part with its tables framed and its words to be looked up; many workplaces have the same."""
+    return explained(_addressed(_framed(main, table)), known, WORD_LIST)
 
 
 def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
@@ -197,7 +215,7 @@ def _addressed(html: str) -> str:
 
     def with_id(term: re.Match[str]) -> str:
         id = slug(Markup(term[1]).striptags())
-        return term[0] if terms[term[1]] > 1 or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+        return term[0] if terms[term[1]] > 1 or id in _TAKEN or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
 
     return _TERMS.sub(lambda terms: _TERM.sub(with_id, terms[0]), html)
 
