@@ -66,7 +66,9 @@ class Renderer:
         self.env.known = (Compiled() if compiled is None else compiled).of(said)
         self.env.filters |= filters(self.language, self.say)
         self.env.filters["needed"] = self._needed
-        self.env.filters["in_order"] = functools.partial(in_order, key=alphabetical(self.language))
+        self.env.filters["in_order"] = functools.lru_cache(maxsize=50)(
+            functools.partial(in_order, key=alphabetical(self.language))
+        )
         self.env.globals |= {
             "_": self.say,
             "figure": self.figure,

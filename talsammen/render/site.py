@@ -131,8 +131,8 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
         "behind": False,
         "source_name": source.name if source else "",
     }
-    words = _addressed(renderer.block(WORD_LIST, "", shared)) if WORD_LIST in renderer.texts else ""
-    return shared | {"menu": _menu(renderer, shared), "abbreviations": abbreviations(words)}
+    words = renderer.block(WORD_LIST, "", shared) if WORD_LIST in renderer.texts else ""
+    return shared | {"menu": _menu(renderer, shared), "abbreviations": _abbreviations(words)}
 
 
 def one_file_name(language: str) -> str:
@@ -188,6 +188,12 @@ def around_main(html: str) -> tuple[str, str, str]:
 def _finished(main: str, table: str, known: tuple[Abbreviation, ...]) -> str:
     """A main part with its tables framed and its words to be looked up; many workplaces have the same."""
     return explained(_addressed(_framed(main, table)), known, WORD_LIST)
+
+
+@lru_cache(maxsize=50)
+def _abbreviations(word_list: str) -> tuple[Abbreviation, ...]:
+    """The abbreviations of a word list, and where it explains them."""
+    return abbreviations(_addressed(word_list))
 
 
 def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
