@@ -43,6 +43,8 @@ from .qr import qr_picture
 from .tongue import spoken
 
 Medium = Literal["site", "print"]
+#: Gathers the values a text may read; most texts read none.
+Values = Callable[[], Mapping[str, Any]]
 INK = {"ink": "#1a1a1a", "faint": "#6b6b6b", "paper": "#ffffff"}
 
 
@@ -137,20 +139,27 @@ class Renderer:
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
         """A block of a text file as HTML, with the values of the page it stands on."""
-        return self.block(id, block, {**context.get_all(), **extra})
+        return self._block(id, block, lambda: {**context.get_all(), **extra})
 
     def block(self, id: str, block: str, context: Mapping[str, Any]) -> Markup:
         """A block of a text file as HTML, with the values of this context."""
-        return self._render(id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]), context)
+        return self._block(id, block, lambda: context)
+
+    def _block(self, id: str, block: str, values: Values) -> Markup:
+        return self._render(id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]), values)
 
     @pass_context
     def label(self, context: Context, id: str, name: str, **extra: Any) -> Markup:
         """A short label of a text file; labels may hold placeholders and Markdown emphasis."""
-        return self.line(id, f"label {name}", self.texts[id].front.labels[name], {**context.get_all(), **extra})
+        source = self.texts[id].front.labels[name]
+        return self._line(id, f"label {name}", source, lambda: {**context.get_all(), **extra})
 
     def line(self, id: str, which: str, source: str, context: Mapping[str, Any]) -> Markup:
         """A line of front matter (title, summary, alt, label) with its placeholders filled."""
-        return self._render(id, which, lambda: to_inline_template(source), context)
+        return self._line(id, which, source, lambda: context)
+
+    def _line(self, id: str, which: str, source: str, values: Values) -> Markup:
+        return self._render(id, which, lambda: to_inline_template(source), values)
 
     def title(self, id: str, context: Mapping[str, Any]) -> Markup:
         """A text file's title with its placeholders filled."""
@@ -196,11 +205,12 @@ class Renderer:
         names = {**INK, "wellbeing": look.wellbeing, "leadership": look.leadership}
         return names if self.medium == "print" else {name: f"var(--{name})" for name in names}
 
-    def _render(self, id: str, part: str, source: Callable[[], str], context: Mapping[str, Any]) -> Markup:
+    def _render(self, id: str, part: str, source: Callable[[], str], values: Values) -> Markup:
         file = f"content/{self.code}/{id}.md"
         template = self._compile(file, part, source)
         if isinstance(template, _Unmarked):
-            return Markup(template.text)
+            return template.text
+        context = values()
         with _blaming(file):
             return Markup(self.env.memo.give((id, part), context, lambda: template.render(context)))
 
@@ -249,7 +259,7 @@ class _Unmarked:
     """A text without any marks, as most labels are: it needs no compiling, which takes most of a small build's time."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = Markup(text)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -121,6 +122,7 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
     shared = {
         **view,
         "prints": prints,
+        "prints_of": {step: tuple(found) for step, found in groupby(prints, key=lambda link: link.step)},
         "beside": beside,
         "root": "../" * (folder.count("/") + 1),
         "one_file": "../" * folder.count("/") + one_file_name(renderer.code),
