@@ -131,10 +131,10 @@ class Renderer:
             return template.make_module(context)
 
     @pass_context
-    def once(self, context: Context, name: str) -> Markup:
+    def once(self, context: Context, name: str, **extra: Any) -> Markup:
         """A layout within another one, made once for all pages that give it the same values."""
-        values = context.get_all()
-        return Markup(self.env.memo.give(name, values, lambda: self.env.get_template(name).render(values)))
+        values = {**context.get_all(), **extra}
+        return Markup(self.env.memo.give(name, values, lambda: self.env.get_template(name).render(values).strip()))
 
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:

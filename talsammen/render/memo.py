@@ -66,7 +66,7 @@ class Memo:
 
     def __init__(self, everywhere: Mapping[str, Any], *views: type) -> None:
         self.asked: set[Name] = set()
-        self.views = views
+        self.views = (*views, Fields)
         self._everywhere = everywhere
         self._names: dict[Hashable, tuple[Name, ...]] = {}
         self._given: dict[Key, str] = {}
