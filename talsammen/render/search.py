@@ -84,9 +84,9 @@ def _forms(stemmer: str | None, said: frozenset[str]) -> list[str]:
     if stemmer is None:
         return []
     words: dict[str, list[str]] = {}
-    for form in sorted(said):
+    for form in said:
         words.setdefault(_stem(stemmer, form), []).append(form)
-    return [_ends(forms) for forms in words.values() if len(forms) > 1]
+    return [_ends(forms) for forms in sorted(sorted(forms) for forms in words.values() if len(forms) > 1)]
 
 
 def _ends(forms: list[str]) -> str:
