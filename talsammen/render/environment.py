@@ -10,7 +10,7 @@ import base64
 import functools
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any, Literal
@@ -222,6 +222,8 @@ class Renderer:
         return self._compiled[file, part]
 
     def _finalize(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value
         if value is None:
             return self.blank
         return self._value(value)
@@ -253,6 +255,10 @@ class _Environment(Environment):
     def compile(self, source: str, name: str | None = None, *args: Any, **options: Any) -> CodeType:
         code = self.known.get((name, source))
         return code or self.known.put((name, source), super().compile(source, name, *args, **options))
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows of; no template has names of its own besides, which would be slow to look through."""
+        return {**self.globals, **own} if own else self.globals
 
 
 class _Unmarked:
