@@ -132,9 +132,14 @@ class Renderer:
 
     @pass_context
     def once(self, context: Context, name: str, **extra: Any) -> Markup:
-        """A layout within another one, made once for all pages that give it the same values."""
+        """A layout within another one, made once for all pages that give it the same values.
+
+        Words in ``extra`` tell its kinds, which may read different values, apart.
+        """
+        part = (name, *(kind for kind in extra.values() if isinstance(kind, str)))
         values = {**context.get_all(), **extra}
-        return Markup(self.env.memo.give(name, values, lambda: self.env.get_template(name).render(values).strip()))
+        made = self.env.memo.give(part, values, lambda: self.env.get_template(name).render(values).strip())
+        return Markup(made)
 
     @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context, missing, new_context
 
 #: What was given for so many values is kept, the last asked for: some megabytes.
 ROOM = 2000
@@ -36,6 +36,12 @@ class Asked(Context):
             return Fields(memo, key, value)
         memo.asked.add((key, None))
         return value
+
+    def derived(self, locals: dict[str, Any] | None = None) -> Context:
+        """The context within a loop: as Jinja's own, without a copy of all blocks for every label in it."""
+        within = new_context(self.environment, self.name, {}, self.get_all(), True, None, locals)
+        within.eval_ctx, within.blocks = self.eval_ctx, self.blocks
+        return within
 
 
 class Fields:
@@ -93,7 +99,8 @@ class Memo:
         try:
             return make()
         finally:
-            self._names[part] = tuple({*self._names.get(part, ()), *self.asked})
+            known = self._names.get(part, ())
+            self._names[part] = (*known, *self.asked.difference(known))
             around |= self.asked
             self.asked = around
 

@@ -223,7 +223,9 @@ def _addressed(html: str) -> str:
 
     def with_id(term: re.Match[str]) -> str:
         id = slug(Markup(term[1]).striptags())
-        return term[0] if terms[term[1]] > 1 or id in _TAKEN or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+        return (
+            term[0] if terms[term[1]] > 1 or id in _TAKEN or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+        )
 
     return _TERMS.sub(lambda terms: _TERM.sub(with_id, terms[0]), html)
 
