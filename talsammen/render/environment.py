@@ -262,7 +262,7 @@ class _Environment(Environment):
         return code or self.known.put((name, source), super().compile(source, name, *args, **options))
 
     def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What every template knows of; no template has names of its own besides, which would be slow to look through."""
+        """What every template knows of, in one place, which is quicker to look through than Jinja's own two."""
         return {**self.globals, **own} if own else self.globals
 
 
