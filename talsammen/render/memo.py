@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from jinja2.runtime import Context, missing, new_context
+from jinja2.runtime import Context, missing
 
 #: What was given for so many values is kept, the last asked for: some megabytes.
 ROOM = 2000
@@ -37,11 +37,18 @@ class Asked(Context):
         memo.asked.add((key, None))
         return value
 
-    def derived(self, locals: dict[str, Any] | None = None) -> Context:
-        """The context within a loop: as Jinja's own, without a copy of all blocks for every label in it."""
-        within = new_context(self.environment, self.name, {}, self.get_all(), True, None, locals)
-        within.eval_ctx, within.blocks = self.eval_ctx, self.blocks
-        return within
+    def derived(self, locals: dict[str, Any] | None = None) -> Within:
+        return Within(self, locals or {})
+
+
+class Within:
+    """The context within a loop, as what is called there is given it: most labels read nothing of it."""
+
+    def __init__(self, around: Context, own: Mapping[str, Any]) -> None:
+        self._around, self._own = around, own
+
+    def get_all(self) -> dict[str, Any]:
+        return {**self._around.get_all(), **{name: v for name, v in self._own.items() if v is not missing}}
 
 
 class Fields:

@@ -86,10 +86,11 @@ def _forms(stemmer: str | None, said: frozenset[str]) -> list[str]:
     words: dict[str, list[str]] = {}
     for form in said:
         words.setdefault(_stem(stemmer, form), []).append(form)
-    return [_ends(forms) for forms in sorted(sorted(forms) for forms in words.values() if len(forms) > 1)]
+    return [_ends(forms) for forms in sorted(tuple(sorted(forms)) for forms in words.values() if len(forms) > 1)]
 
 
-def _ends(forms: list[str]) -> str:
+@lru_cache(maxsize=10_000)
+def _ends(forms: tuple[str, ...]) -> str:
     """Sorted forms of one word; what the first and the last begin with, all do."""
     pairs = zip(forms[0], forms[-1], strict=False)
     start = "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
