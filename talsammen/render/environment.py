@@ -261,6 +261,12 @@ class _Environment(Environment):
         code = self.known.get((name, source))
         return code or self.known.put((name, source), super().compile(source, name, *args, **options))
 
+    def getitem(self, value: Any, key: Any) -> Any:
+        """As Jinja's own; a value that holds nothing by name has no need to fail before its field is looked at."""
+        if isinstance(key, str) and not hasattr(value, "__getitem__"):
+            return self.getattr(value, key)
+        return super().getitem(value, key)
+
     def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template knows of, in one place, which is quicker to look through than Jinja's own two."""
         return {**self.globals, **own} if own else self.globals

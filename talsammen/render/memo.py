@@ -13,10 +13,10 @@ from typing import Any
 
 from jinja2.runtime import Context, missing
 
-#: What was given for so many values is kept, the last asked for: some megabytes.
-ROOM = 2000
-#: Of so many values their mark is kept: those of a few kits.
-VALUES = 1000
+#: So many letters of what was given are kept, the last asked for: twice what one site takes, and some megabytes at most.
+ROOM = 1_500_000
+#: Of so many values the mark is kept: those of a few kits.
+VALUES = 500
 
 Mark = bytes | None
 Key = tuple[Hashable, tuple[bytes, ...]]
@@ -83,6 +83,7 @@ class Memo:
         self._everywhere = everywhere
         self._names: dict[Hashable, tuple[Name, ...]] = {}
         self._given: dict[Key, str] = {}
+        self._letters = 0
         self._marks: dict[int, tuple[Any, Mark]] = {}
 
     def give(self, part: Hashable, context: Mapping[str, Any], make: Callable[[], str]) -> str:
@@ -90,15 +91,19 @@ class Memo:
         key = self._key(part, context)
         if key in self._given:
             self.asked.update(self._names[part])
-            given = self._given.pop(key)
-        else:
-            given = self._made(part, make)
-            key = self._key(part, context)
-        if key is not None:
-            self._given[key] = given
-            if len(self._given) > ROOM:
-                del self._given[next(iter(self._given))]
+            self._given[key] = given = self._given.pop(key)
+            return given
+        given = self._made(part, make)
+        self._keep(self._key(part, context), given)
         return given
+
+    def _keep(self, key: Key | None, given: str) -> None:
+        """Keeps what was given, and lets go of what was not asked for the longest."""
+        if key is not None and key not in self._given:
+            self._given[key] = given
+            self._letters += len(given)
+        while self._letters > ROOM:
+            self._letters -= len(self._given.pop(next(iter(self._given))))
 
     def _made(self, part: Hashable, make: Callable[[], str]) -> str:
         """Makes it anew, and keeps account of the names it asked for, those of the parts within it too."""

@@ -54,7 +54,7 @@ def search_index(
     return f"window.searchIndex = {script};\n"
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=150)
 def _read(main: str) -> tuple[str, list[Entry], frozenset[str]]:
     """A main part's title, its entries as (address, heading, text), and its words; many workplaces have the same.
 

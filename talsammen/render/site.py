@@ -186,7 +186,7 @@ def around_main(html: str) -> tuple[str, str, str]:
     return (above + start, main, end + below) if start else ("", html, "")
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=150)
 def _finished(main: str, table: str, known: tuple[Abbreviation, ...]) -> str:
     """A main part with its tables framed and its words to be looked up; many workplaces have the same."""
     return explained(_addressed(_framed(main, table)), known, WORD_LIST)
