@@ -24,7 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
-from jinja2.runtime import Context
+from jinja2.runtime import Context, missing
 from markupsafe import Markup
 
 from ..errors import InputError, Message, Problem, say
@@ -38,7 +38,7 @@ from .emoji import in_letters
 from .format import filters
 from .glossary import in_order
 from .markdown import to_inline_template, to_template
-from .memo import Asked, Memo
+from .memo import Fields, Memo
 from .qr import qr_picture
 from .tongue import spoken
 
@@ -250,10 +250,35 @@ class Renderer:
         return Markup('<span class="unknown">{}</span>').format(self.say("not decided yet"))
 
 
+class _Asked(Context):
+    """A template's context, which tells the environment's memo of every name that is asked for."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        value = super().resolve_or_missing(key)
+        memo = self.environment.memo
+        if isinstance(value, memo.views):
+            return Fields(memo, key, value)
+        memo.asked.add((key, None))
+        return value
+
+    def derived(self, locals: dict[str, Any] | None = None) -> _Within:
+        return _Within(self, locals or {})
+
+
+class _Within:
+    """The context within a loop, as what is called there is given it: most labels read nothing of it."""
+
+    def __init__(self, around: Context, own: Mapping[str, Any]) -> None:
+        self._around, self._own = around, own
+
+    def get_all(self) -> dict[str, Any]:
+        return {**self._around.get_all(), **{name: v for name, v in self._own.items() if v is not missing}}
+
+
 class _Environment(Environment):
     """Compiles the same source once; what is compiled depends on the language's words, too, so each has its own."""
 
-    context_class = Asked
+    context_class = _Asked
     memo: Memo
     known: Shelf
 

@@ -11,44 +11,18 @@ from collections.abc import Callable, Hashable, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from jinja2.runtime import Context, missing
-
-#: So many letters of what was given are kept, the last asked for: twice what one site takes, and some megabytes at most.
+#: So many letters of what was given are kept, the last asked for: more than one site takes, and few megabytes.
 ROOM = 1_500_000
 #: Of so many values the mark is kept: those of a few kits.
 VALUES = 500
 
 Mark = bytes | None
+_ABSENT = object()
 Key = tuple[Hashable, tuple[bytes, ...]]
 
 
 #: A name that was asked for; and the field of its value, when that has fields which are asked for one by one.
 Name = tuple[str, str | None]
-
-
-class Asked(Context):
-    """A template's context, which tells the environment's memo of every name that is asked for."""
-
-    def resolve_or_missing(self, key: str) -> Any:
-        value = super().resolve_or_missing(key)
-        memo = self.environment.memo
-        if isinstance(value, memo.views):
-            return Fields(memo, key, value)
-        memo.asked.add((key, None))
-        return value
-
-    def derived(self, locals: dict[str, Any] | None = None) -> Within:
-        return Within(self, locals or {})
-
-
-class Within:
-    """The context within a loop, as what is called there is given it: most labels read nothing of it."""
-
-    def __init__(self, around: Context, own: Mapping[str, Any]) -> None:
-        self._around, self._own = around, own
-
-    def get_all(self) -> dict[str, Any]:
-        return {**self._around.get_all(), **{name: v for name, v in self._own.items() if v is not missing}}
 
 
 class Fields:
@@ -120,12 +94,12 @@ class Memo:
         """The part and what the names it asks for stand for; None when that cannot be told."""
         marks = []
         for name, field in self._names.get(part, ()):
-            usual = self._everywhere.get(name, missing)
+            usual = self._everywhere.get(name, _ABSENT)
             value = context.get(name, usual)
             if value is usual:
                 marks.append(b"")
                 continue
-            mark = self._mark(value if field is None else getattr(value, field, missing))
+            mark = self._mark(value if field is None else getattr(value, field, _ABSENT))
             if mark is None:
                 return None
             marks.append(mark)
