@@ -10,7 +10,7 @@ import base64
 import functools
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any, Literal
@@ -24,7 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
-from jinja2.runtime import Context
+from jinja2.runtime import Context, missing
 from markupsafe import Markup
 
 from ..errors import InputError, Message, Problem, say
@@ -33,14 +33,18 @@ from ..model.project import SOURCE, Layout, Project, TextFile
 from ..model.values import Text
 from .alphabet import alphabetical
 from .compiled import Compiled, Shelf
+from .context import DialogueView, WorkplaceView
 from .emoji import in_letters
 from .format import filters
 from .glossary import in_order
 from .markdown import to_inline_template, to_template
+from .memo import Fields, Memo
 from .qr import qr_picture
 from .tongue import spoken
 
 Medium = Literal["site", "print"]
+#: Gathers the values a text may read; most texts read none.
+Values = Callable[[], Mapping[str, Any]]
 INK = {"ink": "#1a1a1a", "faint": "#6b6b6b", "paper": "#ffffff"}
 
 
@@ -57,17 +61,22 @@ class Renderer:
         self.env = _Environment(
             loader=FileSystemLoader(project.root / "layouts"), autoescape=True, undefined=StrictUndefined,
             finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
+            auto_reload=False,
         )  # fmt: skip
+        self.env.memo = Memo(self.env.globals, WorkplaceView, DialogueView)
         said = repr((self.language, medium, project.messages[language]))
         self.env.known = (Compiled() if compiled is None else compiled).of(said)
         self.env.filters |= filters(self.language, self.say)
         self.env.filters["needed"] = self._needed
-        self.env.filters["in_order"] = functools.partial(in_order, key=alphabetical(self.language))
+        self.env.filters["in_order"] = functools.lru_cache(maxsize=50)(
+            functools.partial(in_order, key=alphabetical(self.language))
+        )
         self.env.globals |= {
             "_": self.say,
             "figure": self.figure,
             "drawn": self.drawn,
             "text": self.text,
+            "once": self.once,
             "label": self.label,
             "language": self.language,
             "medium": medium,
@@ -122,22 +131,40 @@ class Renderer:
             return template.make_module(context)
 
     @pass_context
+    def once(self, context: Context, name: str, **extra: Any) -> Markup:
+        """A layout within another one, made once for all pages that give it the same values.
+
+        Words in ``extra`` tell its kinds, which may read different values, apart.
+        """
+        part = (name, *(kind for kind in extra.values() if isinstance(kind, str)))
+        values = {**context.get_all(), **extra}
+        made = self.env.memo.give(part, values, lambda: self.env.get_template(name).render(values).strip())
+        return Markup(made)
+
+    @pass_context
     def text(self, context: Context, id: str, block: str = "", **extra: Any) -> Markup:
         """A block of a text file as HTML, with the values of the page it stands on."""
-        return self.block(id, block, {**context.get_all(), **extra})
+        return self._block(id, block, lambda: {**context.get_all(), **extra})
 
     def block(self, id: str, block: str, context: Mapping[str, Any]) -> Markup:
         """A block of a text file as HTML, with the values of this context."""
-        return self._render(id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]), context)
+        return self._block(id, block, lambda: context)
+
+    def _block(self, id: str, block: str, values: Values) -> Markup:
+        return self._render(id, f"# {block}", lambda: to_template(self.texts[id].blocks[block]), values)
 
     @pass_context
     def label(self, context: Context, id: str, name: str, **extra: Any) -> Markup:
         """A short label of a text file; labels may hold placeholders and Markdown emphasis."""
-        return self.line(id, f"label {name}", self.texts[id].front.labels[name], {**context.get_all(), **extra})
+        source = self.texts[id].front.labels[name]
+        return self._line(id, f"label {name}", source, lambda: {**context.get_all(), **extra})
 
     def line(self, id: str, which: str, source: str, context: Mapping[str, Any]) -> Markup:
         """A line of front matter (title, summary, alt, label) with its placeholders filled."""
-        return self._render(id, which, lambda: to_inline_template(source), context)
+        return self._line(id, which, source, lambda: context)
+
+    def _line(self, id: str, which: str, source: str, values: Values) -> Markup:
+        return self._render(id, which, lambda: to_inline_template(source), values)
 
     def title(self, id: str, context: Mapping[str, Any]) -> Markup:
         """A text file's title with its placeholders filled."""
@@ -146,6 +173,9 @@ class Renderer:
     @pass_context
     def figure(self, context: Context, id: str) -> Markup:
         """A figure: inline SVG on the site, an image with alternative text on paper."""
+        return Markup(self.env.memo.give(f"figures/{id}", context.get_all(), lambda: self._figure(context, id)))
+
+    def _figure(self, context: Context, id: str) -> Markup:
         front = self.texts[f"figures/{id}"].front
         values = {**context.get_all(), "colours": self.colours()}
         title = self.title(f"figures/{id}", values)
@@ -180,11 +210,14 @@ class Renderer:
         names = {**INK, "wellbeing": look.wellbeing, "leadership": look.leadership}
         return names if self.medium == "print" else {name: f"var(--{name})" for name in names}
 
-    def _render(self, id: str, part: str, source: Callable[[], str], context: Mapping[str, Any]) -> Markup:
+    def _render(self, id: str, part: str, source: Callable[[], str], values: Values) -> Markup:
         file = f"content/{self.code}/{id}.md"
         template = self._compile(file, part, source)
+        if isinstance(template, _Unmarked):
+            return template.text
+        context = values()
         with _blaming(file):
-            return Markup(template.render(context))
+            return Markup(self.env.memo.give((id, part), context, lambda: template.render(context)))
 
     def _compile(self, file: str, part: str, source: Callable[[], str]) -> Template | _Unmarked:
         if (file, part) not in self._compiled:
@@ -194,6 +227,8 @@ class Renderer:
         return self._compiled[file, part]
 
     def _finalize(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value
         if value is None:
             return self.blank
         return self._value(value)
@@ -215,24 +250,58 @@ class Renderer:
         return Markup('<span class="unknown">{}</span>').format(self.say("not decided yet"))
 
 
+class _Asked(Context):
+    """A template's context, which tells the environment's memo of every name that is asked for."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        value = super().resolve_or_missing(key)
+        memo = self.environment.memo
+        if isinstance(value, memo.views):
+            return Fields(memo, key, value)
+        memo.asked.add((key, None))
+        return value
+
+    def derived(self, locals: dict[str, Any] | None = None) -> _Within:
+        return _Within(self, locals or {})
+
+
+class _Within:
+    """The context within a loop, as what is called there is given it: most labels read nothing of it."""
+
+    def __init__(self, around: Context, own: Mapping[str, Any]) -> None:
+        self._around, self._own = around, own
+
+    def get_all(self) -> dict[str, Any]:
+        return {**self._around.get_all(), **{name: v for name, v in self._own.items() if v is not missing}}
+
+
 class _Environment(Environment):
     """Compiles the same source once; what is compiled depends on the language's words, too, so each has its own."""
 
+    context_class = _Asked
+    memo: Memo
     known: Shelf
 
     def compile(self, source: str, name: str | None = None, *args: Any, **options: Any) -> CodeType:
         code = self.known.get((name, source))
         return code or self.known.put((name, source), super().compile(source, name, *args, **options))
 
+    def getitem(self, value: Any, key: Any) -> Any:
+        """As Jinja's own; a value that holds nothing by name has no need to fail before its field is looked at."""
+        if isinstance(key, str) and not hasattr(value, "__getitem__"):
+            return self.getattr(value, key)
+        return super().getitem(value, key)
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows of, in one place, which is quicker to look through than Jinja's own two."""
+        return {**self.globals, **own} if own else self.globals
+
 
 class _Unmarked:
     """A text without any marks, as most labels are: it needs no compiling, which takes most of a small build's time."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-
-    def render(self, context: Mapping[str, Any]) -> str:
-        return self._text
+        self.text = Markup(text)
 
 
 @contextmanager

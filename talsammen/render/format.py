@@ -36,12 +36,15 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
 
     and_ = say("and")
 
+    @functools.lru_cache(maxsize=1000)
     def clock(value: time) -> str:
         return format_time(value, language.clock, locale=language.code)
 
+    @functools.lru_cache(maxsize=1000)
     def long_date(value: date) -> str:
         return format_date(value, language.long_date, locale=language.code)
 
+    @functools.lru_cache(maxsize=1000)
     def short_date(value: date) -> str:
         return format_date(value, language.short_date, locale=language.code)
 

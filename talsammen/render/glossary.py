@@ -15,12 +15,11 @@ _TAG = re.compile(r"<[^>]*>")
 #: A list of terms; or one that stands in for a translation and keeps its place, as its language is told around it.
 _TERMS = re.compile(r"<div lang=[^>]*>\s*<dl>.*?</dl>\s*</div>|<dl>(.*?)</dl>", re.S)
 _TERM = re.compile(r"<dt>(.*?)</dt>.*?(?=<dt>|\Z)", re.S)
-_PIECE = re.compile(r"(<[^>]*>)")
-#: Where no link may stand, or none is needed: links, headings, pictures, tables' captions.
-_CLOSED = {
-    "a", "abbr", "button", "h1", "h2", "h3", "h4", "h5", "h6", "label", "script", "style", "summary", "svg", "title",
-}  # fmt: skip
-_MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.S)
+#: Where no link may stand, or none is needed: links, headings, pictures, tables' captions; and every other tag.
+_CLOSED = "a|abbr|button|h1|h2|h3|h4|h5|h6|label|script|style|summary|svg|title"
+_SHUT = re.compile(rf"<({_CLOSED})(?![\w-]).*?</\1>|<[^>]*>", re.S)
+#: A whole word in capital letters.
+_LETTERS = re.compile(r"[A-ZÆØÅ](?<!\w.)[A-ZÆØÅ]+(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -46,44 +45,25 @@ def abbreviations(word_list: str) -> tuple[Abbreviation, ...]:
     return tuple(Abbreviation(letters, unescape(_TAG.sub("", words)), id) for id, letters, words in found)
 
 
-def explained(html: str, known: tuple[Abbreviation, ...], page: str) -> str:
-    """The page with the first of each abbreviation in its main part explained, unless it says itself what that means.
+def explained(main: str, known: tuple[Abbreviation, ...], page: str) -> str:
+    """A page's main part with the first of each abbreviation explained, unless it says itself what that means.
 
     ``page`` is the id of the page with the word list.
     """
-    if main := _MAIN.search(html):
-        start, inner, end = main.groups()
-        return html[: main.start()] + start + explained(inner, known, page) + end + html[main.end() :]
-    text = unescape(_TAG.sub("", html)).casefold()
-    wanted = {one.letters: one for one in known if one.words.casefold() not in text}
-    if not wanted:
-        return html
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, wanted))})\b")
-    closed: list[str] = []
-    out = []
-    for piece in _PIECE.split(html):
-        if piece.startswith("<"):
-            _follow(piece, closed)
-        elif not closed:
-            piece = pattern.sub(lambda m: _explained(m[1], wanted, page), piece)
-        out.append(piece)
-    return "".join(out)
+    there = set(_LETTERS.findall(main))
+    met = [one for one in known if one.letters in there]
+    if not met:
+        return main
+    text = unescape(_TAG.sub("", main)).casefold()
+    wanted = {one.letters: one for one in met if one.words.casefold() not in text}
+    out, end = [], 0
+    for found in _LETTERS.finditer(_SHUT.sub(lambda shut: " " * len(shut[0]), main) if wanted else ""):
+        if one := wanted.pop(found[0], None):
+            out += main[end : found.start()], _explained(one, page)
+            end = found.end()
+    return "".join([*out, main[end:]])
 
 
-def _follow(tag: str, closed: list[str]) -> None:
-    """Keeps account of the elements open here in which nothing is explained."""
-    name = re.match(r"</?([\w-]*)", tag)[1].lower()
-    if name not in _CLOSED:
-        return
-    if not tag.startswith("</"):
-        closed.append(name)
-    elif closed and closed[-1] == name:
-        closed.pop()
-
-
-def _explained(letters: str, wanted: dict[str, Abbreviation], page: str) -> str:
-    one = wanted.pop(letters, None)
-    if one is None:
-        return letters
+def _explained(one: Abbreviation, page: str) -> str:
     link = Markup('<a class="abbr" href="{}.html#{}"><abbr title="{}">{}</abbr></a>')
-    return str(link.format(page, one.id, one.words, letters))
+    return str(link.format(page, one.id, one.words, one.letters))

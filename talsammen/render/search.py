@@ -20,7 +20,6 @@ from ..model.project import Language
 
 Entry = tuple[str, str, str]
 
-_AROUND = re.compile(r"^.*<main\b[^>]*>|</main>.*$", re.S)
 _TITLE = re.compile(r'<h1(?: data-title="([^"]*)")?[^>]*>(.*?)</h1>', re.S)
 #: Pictures, ways around the site, and what only repeats other places; neither lies within another of its kind.
 _UNSEARCHED = re.compile(r"<(svg|nav|figcaption|script)\b.*?</\1>|<(\w+)[^>]* data-unsearched\b.*?</\2>", re.S)
@@ -30,7 +29,7 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|q|small|span|strong|sub
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: What would end a script that stands in a page, or a line of it.
-_SAFE = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_UNSAFE = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def search_index(
@@ -41,28 +40,37 @@ def search_index(
     ``address`` turns a link as the site writes it (``rules.html#pause``, ``pdf/invitation.pdf``) into one that works
     where the index is used; in a file that holds all pages it is ``#rules--pause``.
     """
-    titles, entries = [], []
+    titles, entries, words = [], [], set()
     for number, (path, html) in enumerate(pages.items()):
-        title, places = _read(path.rpartition("/")[2], html)
+        title, places, said = _read(html[html.find("<main") : html.rfind("</main>")])
         titles.append(title)
-        entries += [(number, address(href), heading, text) for href, heading, text in places]
-    said = " ".join([*titles, *(f"{heading} {text}" for *_, heading, text in entries)])
-    index = {"pages": titles, "entries": entries, "forms": _forms(language.stemmer, said)}
-    return f"window.searchIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':')).translate(_SAFE)};\n"
+        name = path.rpartition("/")[2]
+        entries += [(number, address(name + at if at[:1] in ("", "#") else at), *told) for at, *told in places]
+        words |= said
+    index = {"pages": titles, "entries": entries, "forms": _forms(language.stemmer, frozenset(words))}
+    script = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    for sign, written in _UNSAFE.items():
+        script = script.replace(sign, written)
+    return f"window.searchIndex = {script};\n"
 
 
-def _read(name: str, html: str) -> tuple[str, list[Entry]]:
-    """A page's title and its entries as (address, heading, text); the first is the page itself, without a heading."""
-    main = _AROUND.sub("", html)
+@lru_cache(maxsize=150)
+def _read(main: str) -> tuple[str, list[Entry], frozenset[str]]:
+    """A main part's title, its entries as (address, heading, text), and its words; many workplaces have the same.
+
+    The first entry is the page itself, without a heading; an address on the page is that of its anchor alone.
+    """
     title = _TITLE.search(main)
     main = _UNSEARCHED.sub(" ", main.replace(title[0], " "))
     starts = list(_PLACE.finditer(main))
     bounds = [*(start.start() for start in starts), len(main)]
-    entries = [(name, "", _words(main[: bounds[0]]))]
+    entries = [("", "", _words(main[: bounds[0]]))]
     for start, end in zip(starts, bounds[1:], strict=True):
         _, id, heading, href, entry = start.groups()
-        entries.append((href or f"{name}#{id}", _words(heading or entry), _words(main[start.end() : end])))
-    return _words(title[1] or title[2]), entries
+        entries.append((href or f"#{id}", _words(heading or entry), _words(main[start.end() : end])))
+    name = _words(title[1] or title[2])
+    said = " ".join([name, *(f"{heading} {text}" for _, heading, text in entries)])
+    return name, entries, frozenset(_WORD.findall(said.lower()))
 
 
 def _words(html: str) -> str:
@@ -70,17 +78,19 @@ def _words(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).replace("\u00ad", "").split())
 
 
-def _forms(stemmer: str | None, said: str) -> list[str]:
+@lru_cache(maxsize=4)
+def _forms(stemmer: str | None, said: frozenset[str]) -> list[str]:
     """The words that occur in several forms, each as what its forms share and how they end: ``tema - er erne``."""
     if stemmer is None:
         return []
     words: dict[str, list[str]] = {}
-    for form in sorted(set(_WORD.findall(said.lower()))):
+    for form in said:
         words.setdefault(_stem(stemmer, form), []).append(form)
-    return [_ends(forms) for forms in words.values() if len(forms) > 1]
+    return [_ends(forms) for forms in sorted(tuple(sorted(forms)) for forms in words.values() if len(forms) > 1)]
 
 
-def _ends(forms: list[str]) -> str:
+@lru_cache(maxsize=10_000)
+def _ends(forms: tuple[str, ...]) -> str:
     """Sorted forms of one word; what the first and the last begin with, all do."""
     pairs = zip(forms[0], forms[-1], strict=False)
     start = "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

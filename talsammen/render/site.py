@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -20,7 +22,7 @@ from .alphabet import alphabetical
 from .chapters import GROUPS, pages
 from .context import public_kit, site_view
 from .environment import Renderer
-from .glossary import abbreviations, explained
+from .glossary import Abbreviation, abbreviations, explained
 from .markdown import slug
 from .prints import both_names, with_team
 from .word import word_layouts
@@ -29,6 +31,9 @@ _TERMS = re.compile(r"<dl>.*?</dl>", re.S)
 #: The page that explains words and abbreviations.
 WORD_LIST = "word-list"
 _TERM = re.compile(r"<dt>(.*?)</dt>", re.S)
+_MAIN = '<main id="main" tabindex="-1">'
+#: What the frame of all pages calls its own parts.
+_TAKEN = ("main", "menu", "search")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,16 @@ class PrintLink:
     audience: str
     names: bool
     waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a link to a print leads: to its file, else to where the page of all prints speaks of it."""
+
+    files: Mapping[str, str]
+
+    def __call__(self, id: str) -> str:
+        return self.files.get(id, f"prints.html#{id}")
 
 
 def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: Mapping[str, int]) -> list[PrintLink]:
@@ -107,18 +122,19 @@ def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], besi
     shared = {
         **view,
         "prints": prints,
+        "prints_of": {step: tuple(found) for step, found in groupby(prints, key=lambda link: link.step)},
         "beside": beside,
         "root": "../" * (folder.count("/") + 1),
         "one_file": "../" * folder.count("/") + one_file_name(renderer.code),
         "languages": kit.languages,
-        "document_url": lambda id: links.get(id, f"prints.html#{id}"),
+        "document_url": Addresses(links),
         "title_of": lambda id: renderer.title(id, view),
         "frame": "site/base.html",
         "behind": False,
         "source_name": source.name if source else "",
     }
-    words = _addressed(renderer.block(WORD_LIST, "", shared)) if WORD_LIST in renderer.texts else ""
-    return shared | {"menu": _menu(renderer, shared), "abbreviations": abbreviations(words)}
+    words = renderer.block(WORD_LIST, "", shared) if WORD_LIST in renderer.texts else ""
+    return shared | {"menu": _menu(renderer, shared), "abbreviations": _abbreviations(words)}
 
 
 def one_file_name(language: str) -> str:
@@ -158,8 +174,28 @@ def render_page(renderer: Renderer, text: TextFile, shared: Mapping[str, Any]) -
         "behind": text.behind,
     }  # fmt: skip
     layout = "step" if front.step and front.layout == "page" else front.layout
-    html = _addressed(_framed(renderer.template(f"site/{layout}.html", context), renderer.say("Table")))
-    return html if text.id == WORD_LIST else explained(html, shared["abbreviations"], WORD_LIST)
+    above, main, below = around_main(renderer.template(f"site/{layout}.html", context))
+    known = () if text.id == WORD_LIST else shared["abbreviations"]
+    return above + _finished(main, renderer.say("Table"), known) + below
+
+
+def around_main(html: str) -> tuple[str, str, str]:
+    """A page's main part, and what stands above and below it; a section of the one-file kit is all main part."""
+    above, start, rest = html.partition(_MAIN)
+    main, end, below = rest.rpartition("</main>")
+    return (above + start, main, end + below) if start else ("", html, "")
+
+
+@lru_cache(maxsize=150)
+def _finished(main: str, table: str, known: tuple[Abbreviation, ...]) -> str:
+    """A main part with its tables framed and its words to be looked up; many workplaces have the same."""
+    return explained(_addressed(_framed(main, table)), known, WORD_LIST)
+
+
+@lru_cache(maxsize=50)
+def _abbreviations(word_list: str) -> tuple[Abbreviation, ...]:
+    """The abbreviations of a word list, and where it explains them."""
+    return abbreviations(_addressed(word_list))
 
 
 def _elsewhere(renderer: Renderer, kit: Kit, text: TextFile) -> list[tuple[Language, str]]:
@@ -187,7 +223,9 @@ def _addressed(html: str) -> str:
 
     def with_id(term: re.Match[str]) -> str:
         id = slug(Markup(term[1]).striptags())
-        return term[0] if terms[term[1]] > 1 or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+        return (
+            term[0] if terms[term[1]] > 1 or id in _TAKEN or f' id="{id}"' in html else f'<dt id="{id}">{term[1]}</dt>'
+        )
 
     return _TERMS.sub(lambda terms: _TERM.sub(with_id, terms[0]), html)
 
