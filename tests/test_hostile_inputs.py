@@ -191,3 +191,28 @@ def test_a_file_that_never_ends_is_given_up(monkeypatch):
 def test_a_file_that_takes_all_memory_is_given_up():
     with Apart(bytearray) as take, pytest.raises(BadValue, match="memory"):
         take(30_000_000_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (PLAIN + "område: " + "x" * 1001, "2:9"),
+        (PLAIN + "kerneopgave: " + "x" * 20_001, "2:14"),
+        (PLAIN + "hjælpere:\n" + "- x\n" * 1001, "3:1"),
+        (PLAIN + "x: 1\n" * 20_000, "15000:1"),
+        (PLAIN + "område: 'a\u200fb'\n", "2:11"),
+        (PLAIN.encode() + "område: æ".encode() + b"\xff\n", "2:10"),
+        (PLAIN.encode() + b"omr: \xed\xa0\x80\n", "2:6"),
+        ("arbejdsplads: '\u200b\u2060'\n", "1:15"),
+    ],
+)
+def test_what_exceeds_is_refused_where_it_stands(root, text, place):
+    root.workplace("x", text)
+    said = [line for line in lines(root) if ": fejl: " in line]
+    assert said[0].startswith(f"workplaces/x.yaml:{place}: fejl: "), said
+
+
+def test_of_very_many_mistakes_the_first_are_told(root):
+    root.workplace("x", PLAIN + "".join(f"dialoog{n}: 1\n" for n in range(900)))
+    said = [line for line in lines(root) if ": fejl: " in line]
+    assert len(said) == 101 and "800 fejl mere" in said[-1]
