@@ -42,10 +42,10 @@ def oversee(options: Options, today: date) -> Overseen:
 
     Raises InputError, WrongUse, OSError. Without the print engine the last sheets stay, and all else is made anew.
     """
-    checked = check(options.root)
+    checked = check(options.root, count=options.workers)
     project = checked.project
     entries = read_manifest(options.output)["workplaces"]
-    seen = overview(project.organisation, checked.kits, checked.failed, checked.problems, entries, today)
+    seen = overview(project.organisation, tuple(checked.kits), checked.failed, checked.problems, entries, today)
     made = _Making(checked, seen, options.cache)
     sheets, engine = made.print(options)
     files = made.files(sheets)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .checking import Checked, check
+from .checking import Checked, Kits, check
 from .errors import Message, Problem, WrongUse, say
 from .load.fingerprint import kit_marks, shared_mark
-from .model.kit import Kit
 from .one_kit import SITE, MadeKit, OneKit, card
 from .production import Production
 from .sites import WORTH_WHILE, made_sites
@@ -22,6 +21,7 @@ from .write.output import files_below, locked, repaired, replace_kit, write_whol
 Progress = Callable[[str, int, int], None]
 
 if TYPE_CHECKING:
+    from .pdf.press import Order
     from .render.compiled import Compiled
 
 
@@ -75,7 +75,7 @@ def pages(options: Options, compiled: Compiled | None = None) -> Pages:
 
     Its pages link to the sheets the last build made. ``compiled`` may be handed on from call to call to save time.
     """
-    checked = check(options.root, options.ids)
+    checked = check(options.root, options.ids, options.workers)
     made = _production(checked, options, compiled)
     before = read_manifest(options.output)["workplaces"]
     cards = {id: e for id, e in before.items() if options.ids or id in checked.failed}
@@ -87,9 +87,7 @@ def pages(options: Options, compiled: Compiled | None = None) -> Pages:
 
 
 def _production(checked: Checked, options: Options, compiled: Compiled | None = None) -> Production:
-    return Production(
-        checked.project, {code for kit in checked.kits for code in kit.languages}, options.cache, compiled
-    )
+    return Production(checked.project, checked.languages, options.cache, compiled)
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -100,7 +98,7 @@ def build(options: Options, progress: Progress = _silent) -> Built:
     """All six steps but the report. Raises InputError when nothing can be built, WrongUse, OSError."""
     recovered = options.output.exists() and repaired(options.output)
     progress("load", 0, 1)
-    checked = check(options.root, options.ids)
+    checked = check(options.root, options.ids, options.workers)
     _known_names(options, checked)
     progress("plan", 0, 1)
     if not checked.kits and checked.failed:
@@ -125,7 +123,7 @@ def _built(options: Options, checked: Checked, progress: Progress) -> Built:
     shared, marks = _marks(options, checked)
     before = read_manifest(options.output)
     old = before["workplaces"]
-    kits = [kit for kit in checked.kits if not stands(options.output, old.get(kit.id, {}), marks[kit.id])]
+    kits = checked.kits.only([id for id in checked.kits.ids if not stands(options.output, old.get(id, {}), marks[id])])
     entries = _nothing_new(before, checked)
     if not kits and _shared_stands(options, checked, before, shared):
         return Built(checked, entries, problems=checked.problems)
@@ -139,7 +137,7 @@ def _built(options: Options, checked: Checked, progress: Progress) -> Built:
         missing, lost = missing or made.missing, lost or made.lost
     changed += _write_shared(options, checked, production, before, entries, shared)
     production.compiled.keep()
-    told = (*checked.problems, *(problem for kit in kits for problem in problems[kit.id]))
+    told = (*checked.problems, *(problem for id in kits.ids for problem in problems[id]))
     return Built(checked, entries, changed, missing, problems=told, lost=lost)
 
 
@@ -152,7 +150,7 @@ def _marks(options: Options, checked: Checked) -> tuple[str, Mapping[str, tuple[
 
     logo = checked.project.logo
     shared = shared_mark(options.root, logo.data if logo else None, engine_versions())
-    whole = kit_marks(options.root, [kit.id for kit in checked.kits], shared)
+    whole = kit_marks(options.root, checked.kits.ids, shared)
     if options.only is None:
         return shared, {id: (mark,) for id, mark in whole.items()}
     only = " ".join(("", *sorted(options.only)))
@@ -161,20 +159,19 @@ def _marks(options: Options, checked: Checked) -> tuple[str, Mapping[str, tuple[
 
 def _nothing_new(manifest: Mapping[str, Any], checked: Checked) -> dict[str, Any]:
     """The entries of the last manifest, in which nothing has to be printed again."""
-    known = {kit.id for kit in checked.kits}
-    return {id: {**e, "reprint": []} if id in known else e for id, e in manifest["workplaces"].items()}
+    return {id: {**e, "reprint": []} if id in checked.stages else e for id, e in manifest["workplaces"].items()}
 
 
 def _shared_stands(options: Options, checked: Checked, before: Mapping[str, Any], mark: str) -> bool:
     """Whether what all share is as it would be made again, when no kit is made anew."""
-    same = {*before["workplaces"]} <= {*(kit.id for kit in checked.kits), *checked.failed}
+    same = {*before["workplaces"]} <= {*checked.kits.ids, *checked.failed}
     told = all(not entry["reprint"] for entry in before["workplaces"].values())
     there = all((options.output / path).is_file() for path in before["shared"])
     return told and there and (bool(options.ids) or (same and before["made-from"] == mark))
 
 
 def _made(
-    options: Options, production: Production, kits: Sequence[Kit], old: Mapping[str, Any],
+    options: Options, production: Production, kits: Kits, old: Mapping[str, Any],
     marks: Mapping[str, tuple[str, ...]], progress: Progress,
 ) -> Iterator[MadeKit]:  # fmt: skip
     """Steps 3 and 4 for these kits, in the order they are done."""
@@ -185,14 +182,13 @@ def _made(
     from .pdf.cache import Cache
     from .pdf.press import print_orders
 
-    orders = (OneKit(production, kit, old.get(kit.id, {}), options.only).make(own[kit.id]) for kit in kits)
-    yield from print_orders(
-        orders,
-        production.style,
-        Cache(options.cache),
-        options.crew(),
-        lambda done, asked: progress("print", done, asked),
-    )
+    def orders() -> Iterator[Order[MadeKit]]:
+        for number, kit in enumerate(kits):
+            progress("render", number, len(kits))
+            yield OneKit(production, kit, old.get(kit.id, {}), options.only).make(own[kit.id])
+
+    cache, crew = Cache(options.cache), options.crew()
+    yield from print_orders(orders(), production.style, cache, crew, lambda done, all: progress("print", done, all))
 
 
 def _write_kit(output: Path, made: MadeKit) -> tuple[dict[str, Any], int]:
@@ -216,7 +212,7 @@ def _write_shared(
         shared, surplus = production.shared({}), set()
         named, mark = {*shared, *before["shared"]}, before["made-from"]
     else:
-        kept = {kit.id for kit in checked.kits} | set(checked.failed)
+        kept = {*checked.kits.ids, *checked.failed}
         for gone in entries.keys() - kept:
             del entries[gone]
         shared = named = production.shared(entries)

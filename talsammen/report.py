@@ -109,8 +109,8 @@ def problems_json(problems: Iterable[Problem], words: Words) -> str:
 
 def checked_lines(checked: Checked, problems: Sequence[Problem], words: Words) -> Iterator[str]:
     """How far every workplace is, after ``check``, and how many of the problems shown are errors."""
-    for kit in checked.kits:
-        yield words(say("{id}: {stage}", id=kit.id, stage=STAGE_NAMES[kit.stage]))
+    for id, stage in checked.stages.items():
+        yield words(say("{id}: {stage}", id=id, stage=STAGE_NAMES[stage]))
     errors = sum(p.error for p in problems)
     yield words(
         say(
@@ -126,10 +126,10 @@ def built_lines(built: Built, output: Path, words: Words) -> Iterator[str]:
     """What was made, where, what must be printed again and what is still waiting."""
     if built.recovered:
         yield words(say("the last build was interrupted; the kit it was writing is repaired"))
-    for kit in built.checked.kits:
-        entry = built.manifest.get(kit.id)
+    for id in built.checked.kits.ids:
+        entry = built.manifest.get(id)
         if entry:
-            yield from _kit_lines(kit.id, entry, words)
+            yield from _kit_lines(id, entry, words)
     for id in built.checked.failed:
         kept = id in built.manifest
         yield words(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import heapq
 import itertools
 import signal
-from collections.abc import Callable, Hashable, Iterator
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from typing import Any, Protocol
 
 import psutil
@@ -105,30 +106,51 @@ def workers(crew: Crew | None) -> Iterator[Workers]:
         crew.stop(at_once=False)
 
 
+def each(
+    crew: Crew, task: Callable[..., Any], coming: Iterable[tuple[Hashable, tuple[Any, ...]]], ready: int = READY
+) -> Iterator[tuple[Hashable, Any]]:
+    """What the task gives for each (tag, arguments), as they are done; ``ready`` of them lie ready for each worker."""
+    coming, open_ = iter(coming), 0
+    with workers(crew) as held:
+        while True:
+            for tag, args in itertools.islice(coming, ready * crew.count - open_):
+                held.give(0, tag, task, *args)
+                open_ += 1
+            if not open_:
+                return
+            for one in held.finished():
+                open_ -= 1
+                yield one
+
+
 class Processes:
-    """So many processes of this machine, each begun with ``begin(*args)``; they leave Ctrl-C to this one."""
+    """So many processes of this machine, each begun with ``begin(*args)``; they leave Ctrl-C to this one.
+
+    ``alike``: where the system can, they begin as copies of this process, at once and with all it has read.
+    """
 
     deaths = (BrokenProcessPool,)
 
-    def __init__(self, count: int, begin: Callable[..., None] | None = None, *args: Any) -> None:
-        self.count, self._begun_with = count, (begin, args)
+    def __init__(self, count: int, begin: Callable[..., None] | None = None, *args: Any, alike: bool = False) -> None:
+        self.count, self._begun_with, self._alike = count, (begin, args), alike
         self._pools: list[ProcessPoolExecutor] = []
         self._fresh = False
 
     def submit(self, task: Callable[..., Any], *args: Any) -> Future:
         """Begins a task, in new processes when those there are have ended or are to be replaced."""
         if not self._fresh:
-            self._pools.append(
-                ProcessPoolExecutor(
-                    self.count, mp_context=get_context("spawn"), initializer=_begin, initargs=self._begun_with
-                )
-            )
+            self._pools.append(ProcessPoolExecutor(self.count, get_context(self._way()), _begin, self._begun_with))
             self._fresh = True
         try:
             return self._pools[-1].submit(task, *args)
         except BrokenProcessPool:
             self._fresh = False
             return self.submit(task, *args)
+
+    def _way(self) -> str:
+        """How processes begin; a copy of one with several threads may find them holding each other up for ever."""
+        can = self._alike and "fork" in get_all_start_methods() and threading.active_count() == 1
+        return "fork" if can else "spawn"
 
     def renew(self) -> None:
         """What is begun from now on goes to new processes; the old ones end when they have done what they have."""

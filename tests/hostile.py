@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import random
 import time
@@ -16,8 +15,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from talsammen.checking import planned
-from talsammen.load.project import _read_workplaces, load_project
+from talsammen.checking import _examine
+from talsammen.load.project import load_project
 from talsammen.model.values import Text
 from talsammen.model.workplace import Workplace
 from talsammen.report import Words, problem_line
@@ -150,6 +149,7 @@ class Tried:
         (folder / "workplaces").mkdir(parents=True)
         for name in ("content", "layouts", "themes_catalog.yaml", "organisation.yaml"):
             (folder / name).symlink_to(ROOT / name)
+        (folder / "workplaces/x.yaml").touch()
         self.folder, self.project = folder, load_project(folder)
         self.counts: Counter[str] = Counter()
         self.slowest = 0.0
@@ -157,16 +157,14 @@ class Tried:
     def __call__(self, data: bytes) -> None:
         """Fails when the file makes a traceback, takes too long, or a problem has no place or more than one line."""
         (self.folder / "workplaces/x.yaml").write_bytes(data)
-        start, problems = time.process_time(), []
-        read, failed = _read_workplaces(self.folder, "da", frozenset(("da", "en")), ("x",), problems)
-        project = dataclasses.replace(self.project, workplaces=read, failed=failed, problems=tuple(problems))
-        checked = planned(project)
+        start = time.process_time()
+        kit, problems = _examine(self.project, "x")
         seconds = time.process_time() - start
         self.slowest = max(self.slowest, seconds)
         assert seconds < MOST_SECONDS, f"{seconds:.1f} s"
-        self._look(checked.problems)
-        errors = [problem for problem in checked.problems if problem.error]
-        assert bool(checked.failed) == bool(errors) != bool(checked.kits)
+        self._look(problems)
+        errors = [problem for problem in problems if problem.error]
+        assert bool(errors) != bool(kit)
         self.counts["refused" if errors else "built"] += 1
         self.counts.update({f"code {code}": 1 for code in {problem.code for problem in errors}})
 

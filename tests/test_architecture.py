@@ -28,6 +28,7 @@ SPINE = {
     ("pipeline", "sites"),
     ("pipeline", "cluster"),
     ("sites", "one_kit"),
+    ("sites", "checking"),
     ("sites", "production"),
     ("one_kit", "production"),
     ("one_kit", "complaints"),

@@ -6,6 +6,7 @@ from html import escape
 import pytest
 from pypdf import PdfReader
 
+from talsammen.checking import check
 from talsammen.load.project import load_project
 from talsammen.render.qr import qr_picture
 
@@ -117,7 +118,7 @@ def test_steps_of_the_documents(kits):
 
 def test_no_sheet_holds_another_workplaces_words(kits, pdf_text):
     others = {
-        w.workplace.name for w in load_project(kits.folder).workplaces if w.id != "skovgården"
+        kit.workplace.name for kit in check(kits.folder).kits if kit.id != "skovgården"
     } | {"Engparken", "Vejgruppen", "Solbakken"}  # fmt: skip
     for folder in ("print", "leader", "site"):
         for path in (kits.output / folder / "skovgården").rglob("*.pdf"):

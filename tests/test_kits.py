@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from talsammen.dialogue.calendar import plan_dates
-from talsammen.load.project import load_project
+from talsammen.load.project import load_project, read_workplace
 
 from .conftest import ROOT
 
@@ -145,7 +145,7 @@ def test_one_flipchart_sheet_per_group_and_round(kits):
 
 
 def test_nobody_is_missing_from_the_group_lists(kits, pdf_text):
-    workplace = next(w.workplace for w in load_project(kits.folder).workplaces if w.id == "skovgården")
+    workplace = read_workplace(load_project(kits.folder), "skovgården")[0].workplace
     text = pdf_text(kits.output / "print/skovgården/da/group-lists.pdf")
     for person in workplace.participants:
         assert all(text.count(part) >= 2 for part in re.findall(r"[\w]{4,}", person.name)), (
@@ -180,7 +180,7 @@ def test_every_clock_time_is_one_of_the_programme(kits, pdf_text):
     wanted = {f"{t.hour}.{t:%M}" for t in (start + timedelta(minutes=m) for m in OFFSETS)}
     project = load_project(kits.folder)
     allowed = wanted | organisation_times(project)
-    rows = next(w.results.rows for w in project.workplaces if w.id == "skovgården")
+    rows = read_workplace(project, "skovgården")[0].results.rows
     on_notes = {time for row in rows for said in row.text.root.values() for time in times_in(said)}
     found = {name: times_in(text) for name, text in pages_and_sheets(kits, pdf_text, "skovgården")}
     room = {"12.00", "16.30"}  # the note for booking the room proposes an hour before and half an hour after
@@ -202,7 +202,7 @@ def test_every_clock_time_is_one_of_the_programme(kits, pdf_text):
 def test_every_date_is_one_that_was_planned(kits, pdf_text):
     project = load_project(kits.folder)
     organisation = project.organisation
-    workplace = next(w.workplace for w in project.workplaces if w.id == "skovgården")
+    workplace = read_workplace(project, "skovgården")[0].workplace
     planned = {d.day for d in plan_dates(workplace, organisation).values() if d.day}
     fixed = {
         organisation.round.plan_deadline,

@@ -10,6 +10,7 @@ import pytest
 from jinja2 import DictLoader, StrictUndefined
 
 from talsammen.checking import Checked, check
+from talsammen.one_kit import SITE, OneKit
 from talsammen.production import Production
 from talsammen.render import memo
 from talsammen.render.compiled import Compiled
@@ -58,12 +59,12 @@ def sites(place: Checked, order: Iterable[str], together: bool) -> dict[str, byt
     compiled = Compiled()
 
     def production() -> Production:
-        return Production(place.project, place.kits, Path("unused"), 1, lambda *_: None, compiled)
+        return Production(place.project, place.languages, Path("unused"), compiled)
 
     shared, files = production(), {}
     for id in order:
         made = shared if together else production()
-        files |= made.site_alone(kits[id], {})
+        files |= OneKit(made, kits[id], {}, (SITE,)).site()
         files |= one_file(made, kits[id])
     return files
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from talsammen.dialogue.calendar import plan_dates
 from talsammen.errors import InputError, say
-from talsammen.load.project import load_project
+from talsammen.load.project import load_project, read_workplace
 from talsammen.render.word import word_layouts
 from talsammen.word.package import word_file
 
@@ -218,7 +218,7 @@ def test_what_a_word_file_cannot_hold_is_told_with_the_layout(html):
 def told(id):
     """What stands in one workplace's file, as it is printed: days, names, themes, efforts, what is done about them."""
     project = load_project(ROOT)
-    workplace = next(w.workplace for w in project.workplaces if w.id == id)
+    workplace = read_workplace(project, id)[0].workplace
     followup = workplace.followup
     people = [p.name for p in (workplace.leader, workplace.contact, *workplace.planning_group) if p and p.name]
     days = [

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from talsammen.load.project import load_project
+from talsammen.load.project import load_project, read_workplace
 
 from .conftest import Root
 
@@ -17,8 +17,9 @@ PLAIN = (
 def read(root: Root, text: str | bytes):
     root.workplace("x", text)
     project = load_project(root.folder)
-    assert not project.problems, project.problems
-    return project.workplaces[0].workplace
+    file, problems = read_workplace(project, "x")
+    assert not project.problems and not problems, problems
+    return file.workplace
 
 
 @pytest.mark.parametrize(

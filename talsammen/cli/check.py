@@ -22,7 +22,7 @@ def check(settings: Settings, ids: tuple[str, ...], form: str, translations: boo
 
     with speaking(settings):
         try:
-            checked = run(settings.root, ids)
+            checked = run(settings.root, ids, settings.jobs)
         except InputError as error:
             if form == "json":
                 click.echo(problems_json(error.problems, settings.words))

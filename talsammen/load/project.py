@@ -36,10 +36,10 @@ Value = TypeVar("Value")
 
 
 def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
-    """Everything below ``root``; only the workplaces named, or all of them.
+    """Everything below ``root`` that workplaces share, and where the workplaces named, or all of them, are to be read.
 
     Raises InputError when the organisation, the themes, the texts or the layouts cannot be used (nothing can be built
-    without them), WrongUse for an id without a file. A workplace that cannot be used is in ``failed``.
+    without them), WrongUse for an id without a file.
     """
     if not (root / "organisation.yaml").is_file():
         raise WrongUse(
@@ -66,10 +66,9 @@ def load_project(root: Path, ids: Iterable[str] = ()) -> Project:
     texts = {code: shown for code, (shown, _) in read_in.items()}
     catalogue, outdated = fresh_themes(*themes, codes)
     behind = (*(problem for _, found in read_in.values() for problem in found), *outdated)
-    home = next(iter(organisation[0].languages), SOURCE)
-    read, failed = _read_workplaces(root, home, frozenset(codes), tuple(ids), problems)
+    files, failed = _workplace_files(root, frozenset(codes), tuple(ids), problems)
     return Project(
-        root, *organisation, tongues, logo, catalogue, read, failed, texts, languages, messages, layouts,
+        root, *organisation, tongues, logo, catalogue, files, failed, texts, languages, messages, layouts,
         tuple(problems), tuple(behind),
     )  # fmt: skip
 
@@ -130,7 +129,8 @@ def _read_layout(root: Path, path: Path) -> Layout:
     return Layout(id=path.stem, source=source, **dict(bound))
 
 
-def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[WorkplaceFile, ...], tuple[str, ...]]:
+def _workplace_files(root, reserved, ids, problems) -> tuple[dict[str, tuple[Path, ...]], tuple[str, ...]]:
+    """Id -> its own file and its spreadsheets, of those with a possible name; and the others."""
     paths = workplace_paths(root)
     present = sorted(paths)
     ids = tuple(unicodedata.normalize("NFC", id) for id in ids)
@@ -140,35 +140,34 @@ def _read_workplaces(root, home, reserved, ids, problems) -> tuple[tuple[Workpla
                 say("there is no workplace »{id}«; there are: {ids}", id=wanted, ids=", ".join(present) or "-")
             )
     problems += [] if ids else _overlooked(root)
-    read, failed, seen, results = [], [], {}, results_paths(root)
+    files, failed, seen, results = {}, [], {}, results_paths(root)
     problems += [] if ids else _without_workplace(results, present)
     for id in ids or present:
-        found = check_id(id, reserved, seen)
-        file = (
-            _collect(found, partial(_read_workplace, paths[id], id, home, results.get(id, ()), found))
-            if not found
-            else None
-        )
-        problems += found
-        read += [file] if file else []
-        failed += [] if file else [id]
-    return tuple(read), tuple(failed)
+        if found := check_id(id, reserved, seen):
+            problems += found
+            failed.append(id)
+        else:
+            files[id] = paths[id], *results.get(id, ())
+    return files, tuple(failed)
 
 
-def _read_workplace(
-    path: Path, id: str, home: str, spreadsheets: Sequence[Path], problems: list[Problem]
-) -> WorkplaceFile:
-    """One workplace; a text without a language is in the first of its own languages, or the organisation's."""
-    name = f"workplaces/{id}.yaml"
-    text = read_text(path, name, inside=path.parent)
-    workplace, places = bind(parse(text, name), Workplace, name, text)
-    language = next(iter(workplace.languages or ()), home)
-    workplace = said_in(workplace, language)
-    if not spreadsheets:
-        return WorkplaceFile(id, workplace, places)
-    results, found = read_results(spreadsheets, language)
-    problems += found
-    return WorkplaceFile(id, with_results(workplace, results), places, results)
+def read_workplace(project: Project, id: str) -> tuple[WorkplaceFile | None, list[Problem]]:
+    """One workplace, and what is wrong with its files; none when it cannot be used.
+
+    A text without a language is in the first of the workplace's own languages, or the organisation's.
+    """
+    (path, *spreadsheets), name = project.files[id], f"workplaces/{id}.yaml"
+    try:
+        text = read_text(path, name, inside=path.parent)
+        workplace, places = bind(parse(text, name), Workplace, name, text)
+        language = next(iter((*(workplace.languages or ()), *project.organisation.languages)), SOURCE)
+        workplace = said_in(workplace, language)
+        if not spreadsheets:
+            return WorkplaceFile(id, workplace, places), []
+        results, found = read_results(spreadsheets, language)
+    except InputError as error:
+        return None, list(error.problems)
+    return WorkplaceFile(id, with_results(workplace, results), places, results), found
 
 
 def _without_workplace(results: Iterable[str], present: Sequence[str]) -> list[Problem]:

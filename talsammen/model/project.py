@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -161,7 +161,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class Project:
-    """The whole root folder, read and typed. ``failed`` names the workplaces whose files cannot be used."""
+    """The whole root folder, read and typed, but for the workplaces; ``failed`` are those with an impossible name."""
 
     root: Path
     organisation: Organisation
@@ -170,7 +170,8 @@ class Project:
     """the organisation as it reads in each language; ``organisation`` is as it reads in the first it is written in"""
     logo: Logo | None
     catalogue: Catalogue
-    workplaces: tuple[WorkplaceFile, ...]
+    files: Mapping[str, Sequence[Path]]
+    """of each workplace that can be read: its own file, then its spreadsheets of results; read when it is its turn"""
     failed: tuple[str, ...]
     texts: Mapping[str, Mapping[str, TextFile]]
     languages: Mapping[str, Language]

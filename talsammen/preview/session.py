@@ -113,7 +113,7 @@ class Session:
     def _keep(self, made: Pages, ids: tuple[str, ...]) -> None:
         """Takes over new pages. A workplace with errors keeps the pages it had."""
         checked = made.checked
-        new = {kit.id for kit in checked.kits}
+        new = {*checked.kits.ids}
         stays = (lambda id: id not in new) if ids else checked.failed.__contains__
         old = {path: data for path, data in self.shown.pages.items() if stays(path.partition("/")[0])}
         files = {path.removeprefix("site/"): data for path, data in made.files.items()}
