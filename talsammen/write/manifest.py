@@ -39,11 +39,17 @@ def _whole(manifest: Any) -> bool:
 
 
 def manifest_bytes(workplaces: Mapping[str, Any], shared: Sequence[str], made_from: str) -> bytes:
-    """The manifest's bytes, the same for the same content. ``made_from`` is the mark of what all kits share."""
-    whole = {
-        "schema": 1, "workplaces": dict(sorted(workplaces.items())), "shared": sorted(shared), "made-from": made_from,
-    }  # fmt: skip
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    """The manifest's bytes, the same for the same content: a line for each workplace, so that thousands are quick.
+
+    ``made_from`` is the mark of what all kits share.
+    """
+    lines = ",\n".join(f"{_json(id)}: {_json(entry)}" for id, entry in sorted(workplaces.items()))
+    rest = f'"shared": {_json(sorted(shared))},\n"made-from": {_json(made_from)}'
+    return f'{{\n"schema": 1,\n"workplaces": {{\n{lines}\n}},\n{rest}\n}}\n'.encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def stands(output: Path, entry: Mapping[str, Any], marks: Container[str]) -> bool:
