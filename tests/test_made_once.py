@@ -10,10 +10,11 @@ import pytest
 from jinja2 import DictLoader, StrictUndefined
 
 from talsammen.checking import Checked, check
+from talsammen.one_kit import SITE, OneKit
 from talsammen.production import Production
 from talsammen.render import memo
 from talsammen.render.compiled import Compiled
-from talsammen.render.context import WorkplaceView
+from talsammen.render.context import WorkplaceView, public_view
 from talsammen.render.environment import Renderer
 
 from .conftest import FEW_SHEETS, Root
@@ -58,12 +59,12 @@ def sites(place: Checked, order: Iterable[str], together: bool) -> dict[str, byt
     compiled = Compiled()
 
     def production() -> Production:
-        return Production(place.project, place.kits, Path("unused"), 1, lambda *_: None, compiled)
+        return Production(place.project, ("da", "en"), Path("unused"), compiled)
 
     shared, files = production(), {}
     for id in order:
         made = shared if together else production()
-        files |= made.site_alone(kits[id], {})
+        files |= OneKit(made, kits[id], {}, (SITE,)).site()
         files |= one_file(made, kits[id])
     return files
 
@@ -74,9 +75,11 @@ def one_file(made: Production, kit) -> dict[str, bytes]:
 
     files = {}
     for code in kit.languages:
-        links = print_links(made.paper[code], kit, {"invitation"}, {"invitation": 1})
-        pages = render_site(made.site[code], kit, links)
-        files |= render_one_file(made.site[code], kit, links, [], pages, {}, "")
+        view = public_view(kit, made.site[code])
+        invitation = f"site/{kit.site_folder(code)}/pdf/invitation.pdf"
+        links = print_links(made.paper[code], kit, view, {invitation}, {"invitation": 1})
+        pages = render_site(made.site[code], kit, view, links)
+        files |= render_one_file(made.site[code], kit, view, links, [], pages, {}, "")
     return {f"site/{path}": text.encode() for path, text in files.items()}
 
 
