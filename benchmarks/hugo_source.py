@@ -18,6 +18,7 @@ from markupsafe import Markup
 from talsammen.checking import check
 from talsammen.production import Production
 from talsammen.render.chapters import pages
+from talsammen.render.context import public_view
 from talsammen.render.environment import Renderer
 from talsammen.render.site import print_links, site_context
 
@@ -111,14 +112,15 @@ def main(root: Path, folder: Path) -> None:
     made = Production(checked.project, {code for kit in checked.kits for code in kit.languages}, folder / "cache")
     for kit in checked.kits:
         for code in kit.languages:
-            links = print_links(made.paper[code], kit, (), {})
+            view = public_view(kit, made.site[code])
+            links = print_links(made.paper[code], kit, view, (), {})
             other = next((one for one in kit.languages if one != code), code)
             front = {"language": code, "other": other, "workplace": kit.workplace.name, "skip": "Main",
                      "organisation": kit.organisation.name, "all": "All",
                      "round": str(kit.organisation.round.year)}  # fmt: skip
             section = folder / "content" / f"{kit.id}-{code}"
             section.mkdir(parents=True)
-            write_section(made.site[code], section, site_context(made.site[code], kit, links, set()), front)
+            write_section(made.site[code], section, site_context(made.site[code], kit, view, links, ()), front)
 
 
 def write_section(renderer: Renderer, folder: Path, context: dict[str, Any], front: dict[str, Any]) -> None:

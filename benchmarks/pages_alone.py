@@ -9,6 +9,7 @@ from pathlib import Path
 
 from talsammen.checking import check
 from talsammen.production import Production
+from talsammen.render.context import public_view
 from talsammen.render.site import print_links, render_site
 
 
@@ -18,7 +19,8 @@ def write_pages(root: Path, cache: Path, folder: Path, ids: tuple[str, ...]) -> 
     made = Production(checked.project, {code for kit in checked.kits for code in kit.languages}, cache)
     for kit in checked.kits:
         for code in kit.languages:
-            pages = render_site(made.site[code], kit, print_links(made.paper[code], kit, (), {}))
+            view = public_view(kit, made.site[code])
+            pages = render_site(made.site[code], kit, view, print_links(made.paper[code], kit, view, (), {}))
             for path, html in pages.items():
                 file = folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)

@@ -142,11 +142,11 @@ class OneKit:
         """
         printed = [*(file for p in self._set for file in p.jobs()), *(pack.file for pack in self.packs)]
         files = {file: self.sheets[file].data for file in printed if file in self.sheets}
+        if self.only is None:
+            files |= self.word_files()
         if self.only is None or SITE in self.only:
             files |= self._for_elsewhere()
             files |= self.site(files)
-        if self.only is None:
-            files |= self.word_files()
         return files | ({f"kits/{self.kit.id}.zip": self._archive(files)} if self.whole else {})
 
     def site(self, files: Iterable[str] = ()) -> dict[str, bytes]:
@@ -154,27 +154,29 @@ class OneKit:
 
         When only some files are made, they also link to what the last build made.
         """
+        from .render.context import public_view
         from .render.onefile import render_one_file
-        from .render.site import print_links, render_site
+        from .render.site import one_file_name, print_links, render_site
 
         kit, made, pages = self.kit, self.production, {}
-        beside = {*files, *(self.old.get("files", ()) if self.only is not None else ())}
+        one_files = [f"site/{kit.id}/{one_file_name(language)}" for language in kit.languages]
+        there = {*files, *(one_files if self.only is None else self.old.get("files", ()))}
         for language in kit.languages:
-            links = print_links(made.paper[language], kit, *self._known(language, beside))
-            own = dict(render_site(made.site[language], kit, links, beside))
+            site = made.site[language]
+            view = public_view(kit, site)
+            links = print_links(made.paper[language], kit, view, there, self._lengths(language))
+            own = dict(render_site(site, kit, view, links, there))
             pages |= own | self._search_index(language, own)
             if self.only is None:
                 leaves = [p for p in self._set if p.languages == (language,)]
-                pages |= render_one_file(made.site[language], kit, links, leaves, own, made.assets, made.style)
+                pages |= render_one_file(site, kit, view, links, leaves, own, made.assets, made.style)
         return {f"site/{path}": text.encode() for path, text in pages.items()}
 
-    def _known(self, language: str, files: Container[str]) -> tuple[set[str], dict[str, int]]:
-        """The ids of the prints that lie beside the pages in this language, and how many pages each print has."""
-        spoken, kit = (language, "-".join(self.kit.both)), self.kit
+    def _lengths(self, language: str) -> dict[str, int]:
+        """How many pages each print in this language has, by its id."""
+        spoken = (language, "-".join(self.kit.both))
         last = self.old.get("documents", ()) if self.only is not None else ()
-        lengths = {d["id"]: d["pages"] for d in last if d["language"] in spoken} | self._pages(language)
-        folders = [f"site/{kit.site_folder(one)}/pdf" for one in (language, kit.languages[0])]
-        return {id for id in lengths if any(f"{folder}/{id}.pdf" in files for folder in folders)}, lengths
+        return {d["id"]: d["pages"] for d in last if d["language"] in spoken} | self._pages(language)
 
     def _search_index(self, language: str, pages: Mapping[str, str]) -> dict[str, str]:
         """What a reader can search for on these pages, beside them."""

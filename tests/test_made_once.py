@@ -14,7 +14,7 @@ from talsammen.one_kit import SITE, OneKit
 from talsammen.production import Production
 from talsammen.render import memo
 from talsammen.render.compiled import Compiled
-from talsammen.render.context import WorkplaceView
+from talsammen.render.context import WorkplaceView, public_view
 from talsammen.render.environment import Renderer
 
 from .conftest import FEW_SHEETS, Root
@@ -75,9 +75,11 @@ def one_file(made: Production, kit) -> dict[str, bytes]:
 
     files = {}
     for code in kit.languages:
-        links = print_links(made.paper[code], kit, {"invitation"}, {"invitation": 1})
-        pages = render_site(made.site[code], kit, links)
-        files |= render_one_file(made.site[code], kit, links, [], pages, {}, "")
+        view = public_view(kit, made.site[code])
+        invitation = f"site/{kit.site_folder(code)}/pdf/invitation.pdf"
+        links = print_links(made.paper[code], kit, view, {invitation}, {"invitation": 1})
+        pages = render_site(made.site[code], kit, view, links)
+        files |= render_one_file(made.site[code], kit, view, links, [], pages, {}, "")
     return {f"site/{path}": text.encode() for path, text in files.items()}
 
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
 
 import click
 
@@ -44,6 +43,8 @@ def doctor(settings: Settings) -> None:
 
 def _packages() -> Iterator[Message]:
     """The Python libraries this program asks for and does not find."""
+    from importlib.metadata import PackageNotFoundError, requires, version
+
     try:
         asked = requires("talsammen") or ()
     except PackageNotFoundError:

@@ -7,7 +7,6 @@ import sys
 import click
 
 from ..errors import BadValue, WrongUse, say
-from ..model.values import parse_yes_no
 from .shared import Settings, shared_options, speaking
 
 
@@ -44,6 +43,8 @@ def _somebody_is_there() -> bool:
 
 def _agreed(answer: str) -> bool:
     """Only a clear yes is one."""
+    from ..model.values import parse_yes_no
+
     try:
         return parse_yes_no(answer)
     except BadValue:

@@ -9,22 +9,21 @@ from pathlib import Path
 import click
 
 from ..errors import BadValue, Message, WrongUse, say
-from ..model.values import parse_date, parse_time, parse_whole
 from .shared import CHECKOUT, Settings, shared_options, show_problems, speaking
 
 #: What is asked, in this order; an empty answer leaves the line as an example.
-QUESTIONS: tuple[tuple[str, Message, Callable[[str], object]], ...] = (
-    ("name", say("What is the workplace called?"), str),
-    ("area", say("Which area does it belong to?"), str),
-    ("citizen", say("Who are your citizens (children and parents, residents ...)?"), str),
-    ("leader", say("What is the leader's name?"), str),
-    ("leader_title", say("And the leader's title?"), str),
-    ("contact", say("Who receives the forms?"), str),
-    ("hand_in", say("Where are they handed in?"), str),
-    ("date", say("On which day is the dialogue (17-09-2025)?"), parse_date),
-    ("start", say("When does it begin (8.30)?"), parse_time),
-    ("place", say("Where?"), str),
-    ("participants", say("How many take part, the leader not counted?"), parse_whole),
+QUESTIONS: tuple[tuple[str, Message], ...] = (
+    ("name", say("What is the workplace called?")),
+    ("area", say("Which area does it belong to?")),
+    ("citizen", say("Who are your citizens (children and parents, residents ...)?")),
+    ("leader", say("What is the leader's name?")),
+    ("leader_title", say("And the leader's title?")),
+    ("contact", say("Who receives the forms?")),
+    ("hand_in", say("Where are they handed in?")),
+    ("date", say("On which day is the dialogue (17-09-2025)?")),
+    ("start", say("When does it begin (8.30)?")),
+    ("place", say("Where?")),
+    ("participants", say("How many take part, the leader not counted?")),
 )
 
 
@@ -96,11 +95,14 @@ def _template(settings: Settings) -> str:
 
 
 def _ask(settings: Settings, id: str) -> dict[str, str]:
+    from ..model.values import parse_date, parse_time, parse_whole
+
+    checks = {"date": parse_date, "start": parse_time, "participants": parse_whole}
     words, answers = settings.words, {}
     click.echo(words(say("Press Enter at what you do not know yet.")))
-    for key, question, check in QUESTIONS:
+    for key, question in QUESTIONS:
         default = id.replace("-", " ").capitalize() if key == "name" else ""
-        answers[key] = _answer(words, words(question), check, default)
+        answers[key] = _answer(words, words(question), checks.get(key, str), default)
     return answers
 
 

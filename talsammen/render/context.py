@@ -215,6 +215,11 @@ def site_view(kit: Kit, voice: Voice) -> SiteView:
     return SiteView(**_shared(kit, voice))
 
 
+def public_view(kit: Kit, voice: Voice) -> SiteView:
+    """What anybody may see of a kit, with every free text in this voice's language."""
+    return site_view(public_kit(kit), voice)
+
+
 def print_view(kit: Kit, voice: Voice, dialogue_id: str = "") -> PrintView:
     """What a print's template sees; ``dialogue_id`` picks the team this copy is for."""
     shared = _shared(kit, voice)

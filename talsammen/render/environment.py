@@ -254,7 +254,7 @@ class _Asked(Context):
     """A template's context, which tells the environment's memo of every name that is asked for."""
 
     def resolve_or_missing(self, key: str) -> Any:
-        value = super().resolve_or_missing(key)
+        value = self.vars[key] if key in self.vars else self.parent.get(key, missing)
         memo = self.environment.memo
         if isinstance(value, memo.views):
             return Fields(memo, key, value)

@@ -50,8 +50,7 @@ def explained(main: str, known: tuple[Abbreviation, ...], page: str) -> str:
 
     ``page`` is the id of the page with the word list.
     """
-    there = set(_LETTERS.findall(main))
-    met = [one for one in known if one.letters in there]
+    met = [one for one in known if one.letters in main]
     if not met:
         return main
     text = unescape(_TAG.sub("", main)).casefold()

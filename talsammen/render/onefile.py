@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ..model.kit import Kit
 from ..model.project import TextFile
 from .chapters import inside, page_and_anchor, pages
+from .context import SiteView
 from .environment import Renderer
 from .leaf import for_leaf, leaf, leaf_anchor, page_margin
 from .prints import RenderedPrint
@@ -30,7 +31,7 @@ _POLICY = "@@{}@@"
 
 
 def render_one_file(
-    renderer: Renderer, kit: Kit, links: Sequence[PrintLink], prints: Iterable[RenderedPrint],
+    renderer: Renderer, kit: Kit, view: SiteView, links: Sequence[PrintLink], prints: Iterable[RenderedPrint],
     site: Mapping[str, str], assets: Mapping[str, bytes], print_style: str,
 ) -> Mapping[str, str]:  # fmt: skip
     """The kit in one file: path below ``output/site/`` -> HTML.
@@ -45,8 +46,8 @@ def render_one_file(
         replace(link, url=f"#{leaf_anchor(link.id)}" if leaf_anchor(link.id) in held else None, word=None)
         for link in links
     ]
-    shared = site_context(renderer, kit, inner, frozenset())
-    shared |= {"frame": "site/section.html", "elsewhere": (), "one_file": None}
+    shared = site_context(renderer, kit, view, inner, ())
+    shared |= {"frame": "site/section.html", "elsewhere": ()}
     texts = {text.id: text for text in pages(renderer.texts)}
     places = {link.url: own.url or f"#prints--{link.id}" for link, own in zip(links, inner, strict=True) if link.url}
 

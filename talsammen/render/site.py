@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,12 +20,11 @@ from ..model.kit import Document, Kit
 from ..model.project import SOURCE, Language, TextFile
 from .alphabet import alphabetical
 from .chapters import GROUPS, pages
-from .context import public_kit, site_view
+from .context import SiteView
 from .environment import Renderer
 from .glossary import Abbreviation, abbreviations, explained
 from .markdown import slug
 from .prints import both_names, with_team
-from .word import word_layouts
 
 _TERMS = re.compile(r"<dl>.*?</dl>", re.S)
 #: The page that explains words and abbreviations.
@@ -68,28 +67,29 @@ class Addresses:
         return self.files.get(id, f"prints.html#{id}")
 
 
-def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: Mapping[str, int]) -> list[PrintLink]:
+def print_links(
+    renderer: Renderer, kit: Kit, view: SiteView, files: Container[str], pages: Mapping[str, int]
+) -> list[PrintLink]:
     """Every print of a kit as its pages speak of it, in the order of the steps.
 
-    ``published`` holds the ids of those that lie beside the pages, ``pages`` how long each is.
+    ``files`` holds what lies below ``output/``, ``pages`` how long each print is.
     """
     layouts = {layout.id: layout for layout in renderer.project.layouts}
-    editable = word_layouts(renderer.project)
-    view = vars(site_view(public_kit(kit), renderer))
-    first = "../" * kit.site_folder(renderer.code).count("/")
+    values, own, first = vars(view), kit.site_folder(renderer.code), kit.site_folder(kit.languages[0])
     links, seen = [], set()
     for planned in (*kit.documents, *kit.waiting):
         layout = layouts[planned.layout]
         made = isinstance(planned, Document)
         both = made and planned.bilingual
-        folder = first if both else ""
-        title = with_team(renderer.title(f"print/{layout.id}", view), kit.team(planned.dialogue))
+        pdf, word = f"pdf/{planned.id}.pdf", f"word/{planned.id}.docx"
+        title = with_team(renderer.title(f"print/{layout.id}", values), kit.team(planned.dialogue))
         links.append(PrintLink(
             id=planned.id, anchor=layout.id if layout.id not in seen | {planned.id} else None,
             title=title + f" – {both_names(renderer, kit)}" if both else title, step=layout.step,
             team=kit.team(planned.dialogue), paper=layout.paper, audience=layout.audience,
-            url=f"{folder}pdf/{planned.id}.pdf" if planned.id in published and planned.id in pages else None,
-            word=f"word/{planned.id}.docx" if planned.id in published and layout.id in editable and not both else None,
+            url=("../" * own.count("/") if both else "") + pdf
+            if f"site/{first if both else own}/{pdf}" in files else None,
+            word=word if f"site/{own}/{word}" in files else None,
             pages=pages.get(planned.id), copies=planned.copies if made else None, names=layout.names,
             waiting=() if made else planned.needs,
         ))  # fmt: skip
@@ -98,37 +98,38 @@ def print_links(renderer: Renderer, kit: Kit, published: Container[str], pages: 
 
 
 def render_site(
-    renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], files: Iterable[str] = ()
+    renderer: Renderer, kit: Kit, view: SiteView, prints: Sequence[PrintLink], files: Collection[str] = ()
 ) -> Mapping[str, str]:
     """All pages of one kit in the renderer's language: path below ``output/site/`` -> HTML.
 
     ``files`` holds what else is made of this kit, as paths below ``output/``; pages link to what lies beside them.
     """
     folder = kit.site_folder(renderer.code)
-    beside = {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"}
-    shared = site_context(renderer, kit, prints, beside)
+    shared = site_context(renderer, kit, view, prints, files)
     return {
         f"{folder}/{text.id}.html": render_page(renderer, text, shared | {"elsewhere": _elsewhere(renderer, kit, text)})
         for text in pages(renderer.texts)
     }
 
 
-def site_context(renderer: Renderer, kit: Kit, prints: Sequence[PrintLink], beside: Set[str]) -> dict[str, Any]:
-    """What all pages of one kit see; ``beside`` names the files that lie beside them."""
-    folder = kit.site_folder(renderer.code)
-    view = vars(site_view(public_kit(kit), renderer))
+def site_context(
+    renderer: Renderer, kit: Kit, view: SiteView, prints: Sequence[PrintLink], files: Collection[str]
+) -> dict[str, Any]:
+    """What all pages of one kit see; ``files`` as ``render_site`` is given them."""
+    folder, one_file = kit.site_folder(renderer.code), one_file_name(renderer.code)
+    values = vars(view)
     links = {link.id: link.url for link in prints if link.url}
     source = renderer.project.languages.get(SOURCE)
     shared = {
-        **view,
+        **values,
         "prints": prints,
         "prints_of": {step: tuple(found) for step, found in groupby(prints, key=lambda link: link.step)},
-        "beside": beside,
+        "beside": {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == f"site/{folder}"},
         "root": "../" * (folder.count("/") + 1),
-        "one_file": "../" * folder.count("/") + one_file_name(renderer.code),
+        "one_file": "../" * folder.count("/") + one_file if f"site/{kit.id}/{one_file}" in files else None,
         "languages": kit.languages,
         "document_url": Addresses(links),
-        "title_of": lambda id: renderer.title(id, view),
+        "title_of": lambda id: renderer.title(id, values),
         "frame": "site/base.html",
         "behind": False,
         "source_name": source.name if source else "",
@@ -231,12 +232,15 @@ def _addressed(html: str) -> str:
 
 
 def render_front(renderer: Renderer, entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
-    """The page that lists all workplaces (the manifest's entries), by area: ``index.html``."""
+    """The page that lists all workplaces (the manifest's entries), by area: ``index.html``.
+
+    An entry whose ``pages`` are none, as only its prints were made, has nothing to lead to.
+    """
     areas: dict[str, list[dict[str, Any]]] = {}
     key = alphabetical(renderer.language)
     for id, entry in sorted(entries.items(), key=lambda item: key(item[1]["name"])):
         day = date.fromisoformat(entry["date"]) if entry["date"] else None
-        areas.setdefault(entry["area"] or "", []).append({**entry, "id": id, "date": day})
+        areas.setdefault(entry["area"] or "", []).append({"pages": True, **entry, "id": id, "date": day})
     listed = dict(sorted(areas.items(), key=lambda item: (not item[0], key(item[0]))))
     context = {
         "org": renderer.organisation,
