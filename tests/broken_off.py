@@ -1,4 +1,4 @@
-"""Ten workplaces in two versions, and a build in a process of its own that is killed, or refused, in its midst.
+"""Workplaces in two versions, and a build in a process of its own that is killed, or refused, in its midst.
 
 What a build does to ``output/`` is counted: the same number ends it in the same place each time.
 """
@@ -13,9 +13,13 @@ import signal
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from talsammen.one_kit import OneKit
 from talsammen.write.output import files_below, repaired
 
 from .conftest import FEW_SHEETS, Root
@@ -25,15 +29,6 @@ FULL = (errno.ENOSPC,)
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
 #: What a full disk refuses; the others refuse everything.
 NEEDS_ROOM = ("open", "write", "mkdir")
-VERSIONS = (
-    {f"sted-{n}": f"arbejdsplads: Biblioteket ved åen {n}\nleder: Eva Lund\n" for n in range(10)},
-    {
-        f"sted-{n}": f"arbejdsplads: Bogbussen nummer {n}\ndialog: {{dato: 17-09-2025, kl: 8.00, sted: Salen}}\n"
-        f"deltagere: [Anna A, Bo B, Carl C]\nsprog: {'da, en' if n == 3 else 'da'}\n"
-        for n in (*range(2, 10), 10, 11)
-    },
-)
-
 Tree = dict[str, bytes]
 
 
@@ -51,8 +46,8 @@ class Operations:
         really_open, really_write, really_sync = os.open, os.write, os.fsync
 
         def opened(path, flags, *args, **more):
-            ours = str(path).startswith(self.folder) and flags & (os.O_WRONLY | os.O_RDWR)
-            if ours:
+            ours = str(path).startswith(self.folder)
+            if ours and flags & (os.O_WRONLY | os.O_RDWR):
                 self._count("open", path)
             handle = really_open(path, flags, *args, **more)
             self.handles.discard(handle)
@@ -104,15 +99,43 @@ def refuses(number: int, once: bool) -> Callable:
     return refuse
 
 
-class Ten:
+def versions(count: int) -> tuple[dict[str, str], dict[str, str]]:
+    """So many workplaces before and after; two are gone, two are new, one has another language, all are changed."""
+    before = {f"sted-{n}": f"arbejdsplads: Biblioteket ved åen {n}\nleder: Eva Lund\n" for n in range(count)}
+    after = {
+        f"sted-{n}": f"arbejdsplads: Bogbussen nummer {n}\ndialog: {{dato: 17-09-2025, kl: 8.00, sted: Salen}}\n"
+        f"deltagere: [Anna A, Bo B, Carl C]\nsprog: {'da, en' if n == 2 else 'da'}\n"
+        for n in range(2, count + 2)
+    }
+    return before, after
+
+
+@contextmanager
+def places(folder: Path, count: int) -> Iterator[Places]:
+    """So many workplaces. What a kit is made to is remembered: here it matters what writing it leaves behind."""
+    made, make = {}, OneKit.make
+
+    def remembered(self: OneKit, mark: str):
+        key = self.kit.id, mark
+        if key not in made:
+            made[key] = yield from make(self, mark)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OneKit, "make", remembered)
+        yield Places(folder, count)
+
+
+class Places:
     """The project, both its versions built whole once, and what has been tried on it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, count: int) -> None:
+        self.versions = versions(count)
         self.root = Root(folder / "project", FEW_SHEETS)
         self.root.printed = False
         self.told, self.tried = folder / "told.json", Counter()
         self.whole: list[dict[str, Tree]] = []
-        self.ids = sorted({id for version in VERSIONS for id in version})
+        self.ids = sorted({id for version in self.versions for id in version})
         for version in (0, 1):
             self.write(version)
             assert self.root.run("build").status in (0, 1)
@@ -126,8 +149,8 @@ class Ten:
         for id in self.ids:
             path = self.root.folder / f"workplaces/{id}.yaml"
             path.unlink(missing_ok=True)
-            if id in VERSIONS[version]:
-                self.root.workplace(id, VERSIONS[version][id])
+            if id in self.versions[version]:
+                self.root.workplace(id, self.versions[version][id])
 
     def kits(self) -> dict[str, Tree]:
         """The files of each kit by its id, and under "" those that all share; but not the manifest."""

@@ -1,4 +1,4 @@
-"""One command at a time for a folder: a file says which process holds it, and since when, so that a dead one is known."""
+"""One command at a time for a folder: a file says which process holds it, so that a dead one is known."""
 
 from __future__ import annotations
 
@@ -123,12 +123,14 @@ def _here() -> Holder:
 
 
 def _begun(pid: int) -> float | None:
-    """When a process began, untouched by a clock that is set; None when it is not there.
+    """When a process began, untouched by a clock that is set; None when it is not there or has ended.
 
     Linux counts from when the machine was started, and psutil adds that moment by the clock as it is now.
     """
     try:
-        return psutil.Process(pid).create_time() - (psutil.boot_time() if psutil.LINUX else 0)
+        process = psutil.Process(pid)
+        ended = process.status() == psutil.STATUS_ZOMBIE
+        return None if ended else process.create_time() - (psutil.boot_time() if psutil.LINUX else 0)
     except (psutil.NoSuchProcess, ValueError, OverflowError):
         return None
     except psutil.AccessDenied:

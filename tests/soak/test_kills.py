@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from ..broken_off import FULL, REFUSED, Ten
+from ..broken_off import FULL, REFUSED, places
 
 KILLS, FAULTS = int(os.environ.get("SOAK_KILLS", "200")), int(os.environ.get("SOAK_FAULTS", "50"))
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process cannot be forked here")
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process cannot be 
 
 @pytest.fixture(scope="module")
 def ten(tmp_path_factory):
-    ten = Ten(tmp_path_factory.mktemp("soak") / "ten")
-    yield ten
+    with places(tmp_path_factory.mktemp("soak") / "ten", 10) as ten:
+        yield ten
     print(f"\n{ten.operations} operations a build; " + ", ".join(f"{n} {what}" for what, n in ten.tried.items()))
 
 
