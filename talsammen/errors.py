@@ -11,6 +11,7 @@ BadValue (a ValueError)   one refused value; the reader adds file, line and colu
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,3 +95,21 @@ class EngineMissing(TalsammenError):
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(str(message))
+
+
+def of_system(error: OSError) -> Message:
+    """What the operating system refused, to whoever can do something about it: which file, and what to do."""
+    file = error.filename2 or error.filename or "?"
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        return say("{file}: the disk is full; make room and run it again; nothing is lost", file=file)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return say(
+            "{file}: it may not be opened or written; close it if it is open somewhere, or get the right to its "
+            "folder, and run it again",
+            file=file,
+        )
+    if error.errno == errno.EROFS:
+        return say("{file}: the drive can only be read; choose another folder with --output", file=file)
+    if error.errno == errno.EIO:
+        return say("{file}: the drive answers with an error; look after it, and run it again", file=file)
+    return say("{file}: {reason}", file=file, reason=error.strerror)

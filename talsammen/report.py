@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .checking import Checked
-from .errors import EngineMissing, InputError, Message, Problem, WrongUse, say
+from .errors import EngineMissing, InputError, Message, Problem, WrongUse, of_system, say
 from .failure import place_of
 from .forgetting import Forgotten, Traces
 from .model.kit import NEEDS, STAGE_NAMES
@@ -70,7 +70,7 @@ def error_lines(error: Exception, words: Words, kept: Path | None = None) -> Ite
     elif isinstance(error, (WrongUse, EngineMissing)):
         yield words(error.message)
     elif isinstance(error, OSError):
-        yield words(say("{file}: {reason}", file=error.filename or "?", reason=error.strerror))
+        yield words(of_system(error))
     elif isinstance(error, ModuleNotFoundError):
         yield words(say("the library »{name}« is missing; install once more (docs/install.md)", name=error.name or "?"))
     else:

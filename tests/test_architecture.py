@@ -58,7 +58,7 @@ ONE_IMPORTER = {
     "rich": {"cli/progress.py"},
     "watchfiles": {"preview/watch.py"},
     "pikepdf": {"pdf/binding.py"},
-    "psutil": {"workers.py"},
+    "psutil": {"workers.py", "write/lock.py"},
     "distributed": {"cluster.py"},
     "pypdf": {"load/forms.py"},
     "openpyxl": {"load/table.py"},

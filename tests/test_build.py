@@ -140,7 +140,8 @@ def test_a_kit_is_old_or_new_at_every_moment(tmp_path, monkeypatch):
 
         with monkeypatch.context() as patch:
             patch.setattr(os, "replace", dying(os.replace))
-            patch.setattr(Path, "write_bytes", dying(Path.write_bytes))
+            patch.setattr(os, "write", dying(os.write))
+            patch.setattr(Path, "mkdir", dying(Path.mkdir))
             patch.setattr(Path, "unlink", dying(Path.unlink))
             patch.setattr(shutil, "rmtree", dying(shutil.rmtree))
             try:
@@ -172,13 +173,15 @@ def test_nothing_outside_output_is_touched_whatever_a_journal_says(tmp_path, pat
 def test_two_builds_at_once(root):
     root.workplace("x", NAME_ONLY.format(""))
     root.run("build")
-    (root.output / ".lock").write_text("1")
-    run = root.run("build")
-    assert run.status == 2 and "en anden kørsel" in run.errors[0]
-    (root.output / ".lock").write_text("999999999")
+    code = "import sys, pathlib\nfrom talsammen.write.output import locked\n"
+    code += "with locked(pathlib.Path(sys.argv[1])):\n    print(flush=True); input()"
+    command = [sys.executable, "-c", code, str(root.output)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as other:
+        other.stdout.readline()
+        run = root.run("build")
+        assert run.status == 2 and "en anden kørsel" in run.errors[0]
+        other.kill()
     assert root.run("build").status == 0, "a lock whose holder is gone does not count"
-    (root.output / ".lock").write_text("")
-    assert root.run("build").status == 0, "nor does one whose holder was ended before it signed"
 
 
 def test_a_kit_removed_between_partial_builds_disappears(root):

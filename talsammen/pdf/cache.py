@@ -161,9 +161,15 @@ class Cache:
 
 def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        with suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def _hash(text: str) -> str:
