@@ -97,7 +97,7 @@ def _number(told: Said, wanted: Mapping[str, int | None]) -> Iterator[Complaint]
     """A count a layout marks with ``data-count``; where the plan knows none there is a blank."""
     shown, number = re.findall(r"\d+", told.what), wanted.get(told.kind)
     if (shown and shown[0] != str(number)) or told.kind not in wanted or (number is not None and not shown):
-        said = f"{told.kind}: {' '.join(told.what.split())}"
+        said = f"{told.kind}: {shown[0] if shown else '–'}"
         yield Complaint("number", told.page, said, "–" if number is None else str(number))
 
 
@@ -139,8 +139,10 @@ def _missing(text: str, kit: Kit, document: Document, languages: tuple[str, ...]
 def _told_by(kit: Kit, document: Document) -> Counter[str]:
     """The names a sheet must hold and how often; two people may have one name."""
     names: Counter[str] = Counter()
-    if "participants" in document.tells:
-        names.update(p.name for d in _dialogues(kit, document) for p in d.participants if p.name)
+    for d in _dialogues(kit, document):
+        rounds = 1 if d.seating and d.seating.same else 2
+        often = rounds if "groups" in document.tells else 1 if "participants" in document.tells else 0
+        names.update([p.name for p in d.participants if p.name] * often)
     people = kit.workplace
     for which, one in (("leader", people.leader), ("contact", people.contact)):
         if which in document.tells and one and one.name:

@@ -73,7 +73,7 @@ def _values(thing: Any) -> Iterator[date | time | str]:
     """Every day, time, and text with a digit in it, however deep it lies."""
     if isinstance(thing, str):
         if _DIGIT.search(thing):
-            yield thing
+            yield " ".join(thing.split())
     elif isinstance(thing, (date, time)):
         yield thing
     elif isinstance(thing, Mapping):

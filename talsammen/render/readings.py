@@ -1,4 +1,4 @@
-"""A text in; the days and clock times it tells of out, in the words of any of these languages.
+"""A text in, with plain spaces; the days and clock times it tells of out, in the words of any of these languages.
 
 Weekdays are read with their day, because a weekday that belongs to another day sends people there on that one.
 """
@@ -18,7 +18,7 @@ _NUMERIC = re.compile(
     r"|(?P<Y>(?:19|20)\d\d)-(?P<M>\d{2})-(?P<D>\d{2}))(?![\d/-])"
 )
 _CLOCK = re.compile(r"(?<![\d.,:/])([01]?\d|2[0-4])[.:]([0-5]\d)(?![\d½%/]|[.,:]\d| ?(?:%|m\b|cm\b|kr))")
-_HOUR = re.compile(r"\bkl\.?\s*([01]?\d|2[0-4])(?![\d½/]|[.:]\d)")
+_HOUR = re.compile(r"\bkl\.? *([01]?\d|2[0-4])(?![\d½/]|[.:]\d)")
 
 
 class DayRead(NamedTuple):
@@ -57,7 +57,7 @@ def days_in(text: str, languages: tuple[str, ...]) -> Iterator[DayRead]:
     for found in pattern.finditer(text):
         weekday = weekdays.get((found["weekday"] or "").lower())
         year = int(found["year"]) if found["year"] else None
-        yield DayRead(_plain(found[0]), weekday, year, months[found["month"].lower()], int(found["day"]))
+        yield DayRead(found[0], weekday, year, months[found["month"].lower()], int(found["day"]))
     for found in _NUMERIC.finditer(text):
         year, month, day = (int(found[low] or found[high]) for low, high in ("yY", "mM", "dD"))
         if 1 <= month <= 12:
@@ -68,7 +68,7 @@ def clocks_in(text: str) -> Iterator[ClockRead]:
     """Every clock time a text tells of: 8.30, 8:30, kl. 9."""
     for pattern in (_CLOCK, _HOUR):
         for found in pattern.finditer(text):
-            yield ClockRead(_plain(found[0]), int(found[1]), int(found[2]) if pattern is _CLOCK else 0)
+            yield ClockRead(found[0], int(found[1]), int(found[2]) if pattern is _CLOCK else 0)
 
 
 @functools.cache
@@ -82,9 +82,9 @@ def _words(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int],
         months |= {name.lower(): number for number, name in enumerate(names, start=1)}
     spelled = {form for language in languages for name in names_of_days(language)[1] for form in _forms(name)}
     pattern = re.compile(
-        rf"(?:\b(?P<weekday>(?i:{_either(weekdays)})),?\s+(?:den\s+|the\s+|d\.\s*)?)?"
-        rf"(?<![\d.,:/-])(?P<day>[12]\d|3[01]|0?[1-9])(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_either(spelled)})\b"
-        r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+        rf"(?:\b(?P<weekday>(?i:{_either(weekdays)})),? +(?:den +|the +|d\. *)?)?"
+        rf"(?<![\d.,:/-])(?P<day>[12]\d|3[01]|0?[1-9])(?:\.|st|nd|rd|th)? +(?:of +)?(?P<month>{_either(spelled)})\b"
+        r"(?:,? +(?P<year>(?:19|20)\d\d)\b)?"
     )
     return pattern, weekdays, months
 
@@ -96,7 +96,3 @@ def _forms(name: str) -> tuple[str, ...]:
 
 def _either(words: dict[str, int] | set[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())
