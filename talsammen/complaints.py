@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .agreement import disagreements
 from .errors import Message, Problem, say
 from .pdf.sheet import Complaint
-from .render.known import Known, known_to, strange_years
+from .render.known import known_to, strange_years
 
 if TYPE_CHECKING:
     from .pdf.sheet import Sheet
@@ -44,22 +44,20 @@ COMPLAINTS = {
 def sheet_problems(
     prints: Collection[RenderedPrint], packs: Iterable[Pack], sheets: Mapping[str, Sheet], languages: Iterable[str]
 ) -> Iterator[Problem]:
-    """What is wrong with these sheets (by file), as warnings; one without bytes, which could not be set, is an error.
+    """What is wrong with these sheets of a kit (by file): warnings, and an error for one that could not be set.
 
     What is wrong with the workplace's own sheet and the published one alike is told once, of its own. ``languages``
     are those people may have written in.
     """
     spoken = tuple(sorted(languages))
-    known: dict[str, Known] = {}
+    known = {kit.id: known_to(kit, spoken) for kit in {p.kit.id: p.kit for p in prints}.values()}
+    lengths = {together: _lengths(together, prints, sheets) for together in {p.languages for p in prints}}
     for p in prints:
-        if p.kit.id not in known:
-            known[p.kit.id] = known_to(p.kit, spoken)
         found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, known[p.kit.id].years)}
         for file in reversed(p.jobs()):
             found |= dict.fromkeys(_complaints(sheets, file), file)
             if file in sheets:
-                lengths = _lengths(p, prints, sheets)
-                strange = disagreements(sheets[file], p.kit, p.document, known[p.kit.id], spoken, lengths)
+                strange = disagreements(sheets[file], p.kit, p.document, known[p.kit.id], spoken, lengths[p.languages])
                 found |= dict.fromkeys(strange, file)
         for complaint, file in found.items():
             yield _problem(f"layouts/print/{p.document.layout}.html", file, complaint, sheets)
@@ -68,9 +66,11 @@ def sheet_problems(
             yield _problem("layouts/packs/cover.html", pack.file, complaint, sheets)
 
 
-def _lengths(one: RenderedPrint, prints: Iterable[RenderedPrint], sheets: Mapping[str, Sheet]) -> dict[str, int]:
-    """How many pages each print of the same kit has that is in this one's language, by document."""
-    beside = (p for p in prints if p.kit is one.kit and p.file in sheets and {*p.languages} & {*one.languages})
+def _lengths(
+    languages: tuple[str, ...], prints: Iterable[RenderedPrint], sheets: Mapping[str, Sheet]
+) -> dict[str, int]:
+    """How many pages each print has that is in one of these languages, by document."""
+    beside = (p for p in prints if p.file in sheets and {*p.languages} & {*languages})
     return {p.document.id: len(sheets[p.file].sizes) for p in beside}
 
 
