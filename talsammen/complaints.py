@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .agreement import disagreements
 from .errors import Message, Problem, say
 from .pdf.sheet import Complaint
-from .render.years import known_years, strange_years
+from .render.known import known_to, strange_years
 
 if TYPE_CHECKING:
     from .pdf.sheet import Sheet
@@ -23,30 +24,54 @@ COMPLAINTS = {
     "empty": say("{file}, page {page}: {what} ought to say something, but is empty"),
     "short": say("{file}, page {page}: there is next to nothing on the page (»{what}«)"),
     "year": say("{file}: the year {what} is neither planned nor written in any of your files"),
+    "day": say(
+        "{file}, page {page}: »{what}« is neither a day of the plan nor written in any of your files "
+        "(the nearest day of the plan is {wanted})"
+    ),
+    "weekday": say("{file}, page {page}: »{what}« has the wrong weekday; that day is a {wanted}"),
+    "time": say(
+        "{file}, page {page}: »{what}« is neither a time of the programme nor written in any of your files "
+        "(the nearest time of the programme is {wanted})"
+    ),
+    "number": say("{file}, page {page}: »{what}« does not agree with the plan, which says {wanted}"),
+    "sides": say("{file}, page {page}: the page says it is {what}, but it is {wanted}"),
+    "missing": say("{file}: »{what}« ought to stand there in full, but cannot be read"),
     "unnamed": say("{file}: the field »{what}« has no caption"),
     "font": say("{file}: a font of this machine steps in: {what}"),
 }
 
 
 def sheet_problems(
-    prints: Iterable[RenderedPrint], packs: Iterable[Pack], sheets: Mapping[str, Sheet]
+    prints: Collection[RenderedPrint], packs: Iterable[Pack], sheets: Mapping[str, Sheet], languages: Iterable[str]
 ) -> Iterator[Problem]:
-    """What is wrong with these sheets (by file), as warnings; one without bytes, which could not be set, is an error.
+    """What is wrong with these sheets of a kit (by file): warnings, and an error for one that could not be set.
 
-    What is wrong with the workplace's own sheet and the published one alike is told once, of its own.
+    What is wrong with the workplace's own sheet and the published one alike is told once, of its own. ``languages``
+    are those people may have written in.
     """
-    known: dict[str, frozenset[str]] = {}
+    spoken = tuple(sorted(languages))
+    known = {kit.id: known_to(kit, spoken) for kit in {p.kit.id: p.kit for p in prints}.values()}
+    lengths = {together: _lengths(together, prints, sheets) for together in {p.languages for p in prints}}
     for p in prints:
-        if p.kit.id not in known:
-            known[p.kit.id] = known_years(p.kit)
-        found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, known[p.kit.id])}
+        found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, known[p.kit.id].years)}
         for file in reversed(p.jobs()):
             found |= dict.fromkeys(_complaints(sheets, file), file)
+            if file in sheets:
+                strange = disagreements(sheets[file], p.kit, p.document, known[p.kit.id], spoken, lengths[p.languages])
+                found |= dict.fromkeys(strange, file)
         for complaint, file in found.items():
             yield _problem(f"layouts/print/{p.document.layout}.html", file, complaint, sheets)
     for pack in packs:
         for complaint in _complaints(sheets, pack.file):
             yield _problem("layouts/packs/cover.html", pack.file, complaint, sheets)
+
+
+def _lengths(
+    languages: tuple[str, ...], prints: Iterable[RenderedPrint], sheets: Mapping[str, Sheet]
+) -> dict[str, int]:
+    """How many pages each print has that is in one of these languages, by document."""
+    beside = (p for p in prints if p.file in sheets and {*p.languages} & {*languages})
+    return {p.document.id: len(sheets[p.file].sizes) for p in beside}
 
 
 def complaints_of(layout: str, file: str, sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
@@ -59,6 +84,6 @@ def _complaints(sheets: Mapping[str, Sheet], file: str) -> tuple[Complaint, ...]
 
 
 def _problem(layout: str, file: str, found: Complaint, sheets: Mapping[str, Sheet]) -> Problem:
-    values = {"file": file, "page": found.page, "what": found.what, "complaint": found.what}
+    values = {"file": file, "page": found.page, "what": found.what, "complaint": found.what, "wanted": found.wanted}
     lost = file in sheets and not sheets[file].data
     return Problem(layout, 0, 0, "print-engine", Message(COMPLAINTS[found.kind].text, values), None, lost)

@@ -68,7 +68,8 @@ class OneKit:
     def made(self, mark: str) -> MadeKit:
         """Everything that can be made with the prints there are."""
         files = self._files()
-        problems = tuple(sheet_problems(self.prints, self.packs, self.sheets | self.lost))
+        languages = self.production.project.languages
+        problems = tuple(sheet_problems(self.prints, self.packs, self.sheets | self.lost, languages))
         faulty = bool(self.missing or self.lost or problems)
         entry = self._entry(files, "" if faulty else mark)
         return MadeKit(self.kit.id, files, entry, problems, self.missing, bool(self.lost))

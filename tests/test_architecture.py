@@ -14,9 +14,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
     "errors": 0, "__init__": 0, "__main__": 5, "fonts": 1, "workers": 1, "model": 1,
     "load": 2, "dialogue": 2, "render": 2, "pdf": 2, "word": 2, "write": 2, "followup": 2,
-    "checking": 3, "preparing": 3, "production": 3, "complaints": 3, "one_kit": 3, "sites": 3, "cluster": 3,
+    "checking": 3, "preparing": 3, "production": 3, "complaints": 3, "agreement": 3, "one_kit": 3, "sites": 3,
     "pipeline": 3, "report": 3, "schema": 3, "translations": 3, "preview": 3, "overviewing": 3, "tallying": 3,
-    "forgetting": 3, "failure": 1, "cli": 4,
+    "cluster": 3, "forgetting": 3, "failure": 1, "cli": 4,
 }  # fmt: skip
 #: The spine is these modules, of which the pipeline knows the order; the report tells what it did, and the preview runs
 #: it anew at every save.
@@ -32,6 +32,7 @@ SPINE = {
     ("sites", "production"),
     ("one_kit", "production"),
     ("one_kit", "complaints"),
+    ("complaints", "agreement"),
     ("report", "pipeline"),
     ("report", "checking"),
     ("overviewing", "checking"),

@@ -207,6 +207,7 @@ def _document(id: str, team: str, layout: Laid, counts: Counts) -> Document:
         tiled=layout.tiled,
         instead=layout.instead,
         pack=layout.pack,
+        tells=layout.tells,
     )
 
 

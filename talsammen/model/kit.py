@@ -159,6 +159,7 @@ class Document:
     instead: str | None = None
     pack: bool = True
     bilingual: bool = False
+    tells: tuple[str, ...] = ()
 
     @property
     def confidential(self) -> bool:

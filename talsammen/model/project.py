@@ -122,6 +122,14 @@ class LayoutFront(Written):
     the back of every page; ``layout``: the layout sees the other language as ``second``."""
     counts_pages: YesNo = False
     """yes: this print tells how many pages the others have, so it is made after them."""
+    tells: Annotated[
+        tuple[Literal["day", "time", "place", "participants", "groups", "leader", "contact", "planning-group"], ...],
+        Listed,
+    ] = ()
+    """what must stand on it, whole, when it is known; a build that does not find it on the laid-out pages says so.
+
+    ``participants``: each of them once; ``groups``: each of them in each round.
+    """
 
 
 class Layout(LayoutFront):

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from ..fonts import FACES
-from .sheet import Binding, Complaint, Job, Sheet
+from .sheet import Binding, Complaint, Job, Said, Sheet
 
-SCHEMA = 4
+SCHEMA = 5
 PACKAGES = (
     "weasyprint",
     "pydyf",
@@ -37,7 +37,7 @@ PACKAGES = (
     "fontpkg-noto-sans",
 )
 #: The code of ours that a set sheet and a bound pack depend on.
-SETTING = ("engine.py", "forms.py", "tags.py", "preflight.py", "../fonts.py")
+SETTING = ("engine.py", "forms.py", "tags.py", "preflight.py", "legible.py", "../fonts.py")
 BINDING = ("binding.py",)
 BINDER = "pikepdf"
 LIBRARIES = (
@@ -97,11 +97,12 @@ class Cache:
             os.utime(path)
         except (OSError, ValueError):
             return None
-        whole = isinstance(facts, dict) and facts.keys() >= {"sha256", "sizes", "complaints"}
+        whole = isinstance(facts, dict) and facts.keys() >= {"sha256", "sizes", "complaints", "said"}
         if not whole or facts["sha256"] != hashlib.sha256(data).hexdigest():
             return None
         complaints = tuple(Complaint(*one) for one in facts["complaints"])
-        return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), complaints)
+        said = tuple(Said(*one) for one in facts["said"])
+        return Sheet(data, tuple((width, height) for width, height in facts["sizes"]), complaints, said)
 
     def put(self, recipe: Recipe, sheet: Sheet) -> None:
         """Keeps a sheet. Raises OSError."""
@@ -109,6 +110,7 @@ class Cache:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         facts = {
             "sizes": sheet.sizes, "complaints": [astuple(one) for one in sheet.complaints],
+            "said": [astuple(one) for one in sheet.said],
             "sha256": hashlib.sha256(sheet.data).hexdigest(), "made": recipe.made,
         }  # fmt: skip
         _replace(path, sheet.data)

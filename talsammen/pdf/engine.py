@@ -38,8 +38,9 @@ except (ImportError, OSError) as error:
 
 from ..fonts import font_faces, font_files
 from .forms import Field, finish_form, take_fields
+from .legible import legible
 from .preflight import inspect, strange_fonts, unnamed
-from .sheet import Complaint, Job, Sheet
+from .sheet import Complaint, Job, Said, Sheet
 from .tags import finish_letters, finish_tags, tell_language
 
 
@@ -47,6 +48,7 @@ def print_job(job: Job, css: str) -> Sheet:
     """Sets one job as PDF/UA-1. ``css`` is the style sheet all prints share."""
     complaints: list[Complaint] = []
     fields: list[Field] = []
+    told: list[Said] = []
     with _listening() as said:
         parts = [_laid_out(html, css, job.fillable) for html in (job.html, job.back) if html]
         document = parts[0][0]
@@ -55,6 +57,7 @@ def print_job(job: Job, css: str) -> Sheet:
         for number, (part, root) in enumerate(parts):
             found = inspect(part, root, job.tiled)
             complaints += [replace(one, page=_place(one.page, number, len(parts))) for one in found]
+            told += [replace(one, page=_place(one.page, number, len(parts))) for one in legible(part, root)]
             fields += take_fields(part, root, functools.partial(_draw, document)) if job.fillable else ()
         finisher = functools.partial(_finish, fields)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=job.fillable, finisher=finisher)
@@ -62,7 +65,7 @@ def print_job(job: Job, css: str) -> Sheet:
     complaints += [Complaint("engine", 0, line) for line in dict.fromkeys(said)]
     px = 25.4 / 96
     sizes = tuple((round(page.width * px), round(page.height * px)) for page in document.pages)
-    return Sheet(data, sizes, tuple(complaints))
+    return Sheet(data, sizes, tuple(complaints), tuple(told))
 
 
 def _laid_out(html: str, css: str, fillable: bool = False) -> tuple[weasyprint.Document, Any]:

@@ -33,7 +33,7 @@ def inspect(document: Any, root: Any, tiled: bool) -> Iterator[Complaint]:
     places: dict[Any, int] = {}
     for number, page in enumerate(document.pages, start=1):
         told = set()
-        for box, _, _ in _walk(page._page_box, (), None):
+        for box, _, _ in walk(page._page_box, (), None):
             places.setdefault(box.element, number)
         for kind, what in _page(page, number, tiled):
             if kind not in told:
@@ -56,8 +56,8 @@ def strange_fonts(fonts: Iterable[Any]) -> Iterator[Complaint]:
 
 def _page(page: Any, number: int, tiled: bool) -> Iterator[tuple[str, str]]:
     inked = []
-    for box, limits, matrix in _walk(page._page_box, (), None):
-        ink = _ink(box)
+    for box, limits, matrix in walk(page._page_box, (), None):
+        ink = ink_of(box)
         if ink is None:
             continue
         small = _in_margin(box)
@@ -67,15 +67,15 @@ def _page(page: Any, number: int, tiled: bool) -> Iterator[tuple[str, str]]:
             continue
         what = _words(box)
         edge = (MARGIN_EDGE if small else EDGE) - SLACK
-        if not _inside(_turned(ink, matrix), (edge, edge, page.width - edge, page.height - edge)):
+        if not inside(turned(ink, matrix), (edge, edge, page.width - edge, page.height - edge)):
             yield "outside", what
-        elif any(_over(ink, limit, box.style["font_size"]) for limit in limits):
+        elif any(leaves(ink, limit, box.style["font_size"]) for limit in limits):
             yield "cut", what
     if number > 1 and not tiled and _is_short(page, inked):
         yield "short", _words(inked[0][0]) if inked else ""
 
 
-def _walk(box: Any, limits: tuple[Any, ...], matrix: Any) -> Iterator[tuple[Any, tuple[Any, ...], Any]]:
+def walk(box: Any, limits: tuple[Any, ...], matrix: Any) -> Iterator[tuple[Any, tuple[Any, ...], Any]]:
     """Every box with the boxes that limit it and what turns it; a turned box is limited only by what turns with it."""
     box = getattr(box, "_box", box)
     if own := getattr(box, "transformation_matrix", None):
@@ -86,7 +86,7 @@ def _walk(box: Any, limits: tuple[Any, ...], matrix: Any) -> Iterator[tuple[Any,
     if _limits(box):
         limits = (*limits, box)
     for child in box.all_children() if hasattr(box, "all_children") else getattr(box, "children", ()):
-        yield from _walk(child, limits, matrix)
+        yield from walk(child, limits, matrix)
 
 
 def _limits(box: Any) -> bool:
@@ -97,7 +97,7 @@ def _limits(box: Any) -> bool:
     return box.style["overflow"] != "visible" or (fixed and box.element is not None)
 
 
-def _ink(box: Any) -> Rectangle | None:
+def ink_of(box: Any) -> Rectangle | None:
     """Where a text or a picture leaves ink, about; None for what leaves none."""
     if box.style["visibility"] != "visible":
         return None
@@ -110,7 +110,8 @@ def _ink(box: Any) -> Rectangle | None:
     return None
 
 
-def _turned(ink: Rectangle, matrix: Any) -> Rectangle:
+def turned(ink: Rectangle, matrix: Any) -> Rectangle:
+    """The same as it comes on the page."""
     if not matrix:
         return ink
     corners = [matrix.transform_point(x, y) for x in ink[::2] for y in ink[1::2]]
@@ -118,16 +119,17 @@ def _turned(ink: Rectangle, matrix: Any) -> Rectangle:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _inside(ink: Rectangle, edge: Rectangle) -> bool:
+def inside(ink: Rectangle, edge: Rectangle) -> bool:
+    """Whether ink keeps within four edges."""
     return ink[0] >= edge[0] and ink[1] >= edge[1] and ink[2] <= edge[2] and ink[3] <= edge[3]
 
 
-def _over(ink: Rectangle, box: Any, size: float) -> bool:
+def leaves(ink: Rectangle, box: Any, size: float) -> bool:
     """Whether ink leaves a box: at any side when it is cut there, at the foot when it runs over what follows."""
     left, top = box.border_box_x(), box.border_box_y()
     right, bottom = left + box.border_width(), top + box.border_height()
     if box.style["overflow"] != "visible":
-        return not _inside(ink, (left - SLACK, top - SLACK, right + SLACK, bottom + SLACK))
+        return not inside(ink, (left - SLACK, top - SLACK, right + SLACK, bottom + SLACK))
     return ink[3] > bottom + TIGHT * size
 
 
@@ -146,7 +148,7 @@ def _is_short(page: Any, inked: list[tuple[Any, Rectangle]]) -> bool:
 
 def _depth(page_box: Any) -> Iterator[float]:
     """How far down the page anything goes that is drawn: borders, pictures, ruled lines."""
-    for box, _, _ in _walk(page_box, (), None):
+    for box, _, _ in walk(page_box, (), None):
         if box.element is None or box.element.tag in ("html", "body") or _in_margin(box):
             continue
         if getattr(box, "border_bottom_width", 0) and box.height:

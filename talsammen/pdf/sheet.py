@@ -49,9 +49,19 @@ class Complaint:
 
     Kinds: ``engine`` (a line of the engine's log), ``died`` (the process that set it was ended), ``outside`` (over the
     printable edge), ``cut`` (cut off, or runs over what follows), ``empty`` (an element that says nothing), ``short``
-    (a page with next to nothing on it), ``unnamed`` (a field without a caption), ``font`` (not one of ours), ``year``
-    (one that nobody planned or wrote).
+    (a page with next to nothing on it), ``unnamed`` (a field without a caption), ``font`` (not one of ours), and what
+    disagrees with the plan (``talsammen/agreement.py``). ``wanted``: what the plan has instead.
     """
+
+    kind: str
+    page: int
+    what: str
+    wanted: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What can be read on a page: its ``text``, or how many there are of what ``kind`` names."""
 
     kind: str
     page: int
@@ -60,8 +70,12 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A PDF, its pages as (width, height) in mm, and what is wrong with it; no bytes when the engine failed."""
+    """A PDF, its pages as (width, height) in mm, and what is wrong with it; no bytes when the engine failed.
+
+    ``said`` is what can be read on its pages as they were laid out.
+    """
 
     data: bytes
     sizes: tuple[tuple[int, int], ...]
     complaints: tuple[Complaint, ...]
+    said: tuple[Said, ...] = ()

@@ -11,7 +11,7 @@ from datetime import date, time
 from typing import Any
 
 import pyphen
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names, get_month_names
 from markupsafe import Markup
 
 from ..model.kit import Item
@@ -102,6 +102,13 @@ def filters(language: Language, say: Say) -> dict[str, Callable[..., Any]]:
         "ranges": ranges,
     }
     return {name: _passes_none(f) for name, f in formats.items()} | {"span": _passes_none(span)}
+
+
+@functools.cache
+def names_of_days(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the weekdays, from Monday, and the months are called in a language."""
+    days, months = get_day_names("wide", locale=language), get_month_names("wide", locale=language)
+    return tuple(days[n] for n in range(7)), tuple(months[n] for n in range(1, 13))
 
 
 def number(value: float) -> str:
