@@ -22,7 +22,8 @@ ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT
 ALLOWED_IN_TESTS = ALLOWED | {"AGPL-3.0"}
 #: How distributions that do not write SPDX say it.
 SAID = {
-    "BSD-3-Clause": ("BSD License", "BSD-3-Clause", "3-Clause BSD License"), "MIT": ("MIT", "MIT License"),
+    "BSD-3-Clause": ("BSD", "BSD License", "BSD-3-Clause", "3-Clause BSD License"), "MIT": ("MIT", "MIT License"),
+    "BSD-2-Clause": ("BSD-2-Clause",),
     "Apache-2.0": ("Apache-2.0", "Apache 2.0", "Apache Software License"),
     "Apache-2.0 OR BSD-3-Clause": ("Dual License",), "MPL-1.1": ("Mozilla Public License 1.1 (MPL 1.1)",),
     "AGPL-3.0": ("Dual Licensed - GNU AFFERO GPL 3.0 or Artifex Commercial License",),
