@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -29,6 +30,8 @@ Revisions = Mapping[str, Mapping[str, object]]
 FILES = {EVERYONE: "calendar-everyone", PLANNING: "calendar-planning-group", LEADERS: "calendar-leaders"}
 CANCELLED = {EVERYONE: "calendar-cancelled", PLANNING: "calendar-planning-group-cancelled"}
 PUBLISHED, PUBLISHED_CANCELLED = "calendar.ics", "calendar-cancelled.ics"
+#: A line of so many bytes and more is folded.
+FOLDED = 75
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\\\[\]]+@[^\s@<>\"(),:;\\\[\]]+")
 
@@ -105,7 +108,13 @@ def calendar(
         whole.add_component(_timezone(organisation.time_zone, min(years), max(years)))
     for event in events:
         whole.add_component(_entry(kit, event, counted[event.uid]["sequence"], zone, language))
-    return whole.to_ical()
+    return _written(whole)
+
+
+def _written(whole: icalendar.Calendar) -> bytes:
+    """As the library writes it; it folds letter by letter, so it is only given what is long enough to be folded."""
+    lines = ((line, line.encode()) for line in whole.content_lines() if line)
+    return b"".join((line.to_ical() if len(data) >= FOLDED else data) + b"\r\n" for line, data in lines)
 
 
 def _name(renderer: Renderer, kit: Kit, audience: str) -> str:
@@ -162,6 +171,7 @@ def _organizer(event: Event) -> vCalAddress | None:
     return address
 
 
+@lru_cache(maxsize=20)
 def _timezone(name: str, first: int, last: int) -> icalendar.Timezone:
     """The zone's rules from the first day of one year to the last of another."""
     zone = icalendar.Timezone()
