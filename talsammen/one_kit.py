@@ -79,16 +79,29 @@ class OneKit:
         for last in (False, True):
             prints = list(self._rendered(last))
             self.prints += prints
-            jobs = {
-                file: Job(html, p.document.fillable, p.document.tiled, back)
-                for p in prints
-                for file, (html, back) in p.jobs().items()
-            }
-            self._keep((yield jobs))
+            yield from self._ask(prints)
             if self.missing:
                 return
-        if self.only is None:
+        if any(self._miscounts(p) for p in prints):
+            again = list(self._rendered(last))
+            self.prints[-len(prints) :] = again
+            yield from self._ask(again)
+        if self.only is None and not self.missing:
             yield from self._pack()
+
+    def _ask(self, prints: Iterable[RenderedPrint]) -> Order[None]:
+        """Asks for these prints, and keeps them."""
+        jobs = {
+            file: Job(html, p.document.fillable, p.document.tiled, back)
+            for p in prints
+            for file, (html, back) in p.jobs().items()
+        }
+        self._keep((yield jobs))
+
+    def _miscounts(self, p: RenderedPrint) -> bool:
+        """Whether a print that counts pages told another number of its own, which was not known yet."""
+        sheet, own = self.sheets.get(p.file), f"pages of {p.document.id}"
+        return sheet is not None and any(one.kind == own and one.what != str(len(sheet.sizes)) for one in sheet.said)
 
     def _keep(self, printed: Printed) -> None:
         self.sheets |= {file: sheet for file, sheet in printed.sheets.items() if sheet.data}

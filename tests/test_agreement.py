@@ -110,6 +110,19 @@ def test_what_agrees_is_not_told_of(told):
     assert {"invitation", "reminder"} & told.keys() == set()
 
 
+def test_the_print_list_counts_its_own_pages_however_short_it_is(root, pdf_text):
+    """And a name that looks like markup stands whole on its tag."""
+    root.workplace("fjordskolen", WORKPLACE.replace("leder: Mette Holm", 'leder: "Mette <i> & Søn"'))
+    for path in (root.folder / "layouts/print").iterdir():
+        if path.stem not in ("print-list", "group-lists"):
+            path.unlink()
+    (root.folder / "layouts/print/name-tags.html").symlink_to(ROOT / "layouts/print/name-tags.html")
+    assert problems(root) == {}
+    folder = root.output / "print/fjordskolen/da"
+    assert "Mette <i> & Søn" in pdf_text(folder / "name-tags.pdf")
+    assert re.search(r"print-list\.pdf A4 begge s/h 1 1 1", pdf_text(folder / "print-list.pdf"))
+
+
 # --- The example workplaces: their PDFs, read by a reader of its own, against what stands in their files ------------
 
 #: What each file says of its dialogues: team, day, start, place, people.
