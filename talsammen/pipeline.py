@@ -14,7 +14,7 @@ from .one_kit import SITE, MadeKit, OneKit, card
 from .production import Production
 from .sites import WORTH_WHILE, made_sites
 from .workers import Crew, Processes
-from .write.manifest import NAME, manifest_bytes, read_manifest, stands
+from .write.manifest import NAME, manifest_bytes, read_manifest, size_of, stands
 from .write.output import files_below, locked, repaired, replace_kit, write_whole
 
 #: (step, how many are done, of how many)
@@ -195,8 +195,7 @@ def _write_kit(output: Path, made: MadeKit) -> tuple[dict[str, Any], int]:
     """Step 5 for one kit, whole or not at all: its entry, and how many files changed."""
     there = files_below(output, *_folders(made.id))
     changed = replace_kit(output, made.files, there - set(made.entry["files"]))
-    size = sum((output / file).stat().st_size for file in made.entry["files"])
-    return {**made.entry, "bytes": size}, len(changed)
+    return {**made.entry, "bytes": size_of(output, made.entry["files"])}, len(changed)
 
 
 def _write_shared(

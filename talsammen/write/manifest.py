@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Sequence
+import os
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,14 @@ def stands(output: Path, entry: Mapping[str, Any], marks: Container[str]) -> boo
     if entry.get("made-from") not in marks:
         return False
     try:
-        return sum((output / file).stat().st_size for file in entry["files"]) == entry.get("bytes")
+        return size_of(output, entry["files"]) == entry.get("bytes")
     except OSError:
         return False
+
+
+def size_of(output: Path, files: Iterable[str]) -> int:
+    """How large these files below ``output/`` are together. Bytes. Raises OSError when one is not there."""
+    return sum(os.stat(f"{output}/{file}").st_size for file in files)  # a Path for each takes twice the time
 
 
 def to_reprint(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[str]:
