@@ -16,8 +16,8 @@ from typing import Any
 
 from ..errors import EngineMissing, say
 
-# Fonts that are cut to the letters used are stamped with the time, or the one somebody has set here: the same sheet must
-# be the same bytes tomorrow, and on every machine.
+# Fonts that are cut to the letters used are stamped with the time, or the one somebody has set here: the same sheet
+# must be the same bytes tomorrow, and on every machine.
 os.environ["SOURCE_DATE_EPOCH"] = "0"
 
 try:
