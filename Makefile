@@ -24,6 +24,7 @@ bench: .venv/bench
 	$(BIN)/python -m benchmarks $(GROUPS) $(if $(WORKPLACES),--workplaces $(WORKPLACES)) $(if $(SIZE),--size $(SIZE))
 
 # Twenty thousand hostile workplace files: no traceback, none takes two seconds, every problem has its place (minutes).
+# Then builds that are killed or refused in their midst.
 soak: .venv/test
 	$(BIN)/python -m pytest -s tests/soak
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import FEW_SHEETS, ROOT, Root
+from .conftest import ROOT, Root
 
 pytestmark = pytest.mark.slow
 
+#: A sheet with a programme, one to be filled in, and one whose fonts the engine cuts by other means.
+SHEETS = ("invitation", "form-wellbeing", "print-list")
 #: What a process is told before ours begins: folders list themselves backwards, and it is ten years later.
 BACKWARDS = """
 import os
@@ -65,7 +67,7 @@ KEPT = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMRO
 
 def tree(folder: Path, cache: Path, jobs: str = "1", patch: str = "", umask: int = 0o022, **env: str) -> dict:
     """Every file of a build and an overview of a project in this folder, made by a process of its own."""
-    root = Root(folder, FEW_SHEETS)
+    root = Root(folder, SHEETS)
     root.workplace("åbo", FULL)
     root.workplace("x", "arbejdsplads: Vej & Park\n")
     (folder / "patch").mkdir()
