@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,6 +127,7 @@ def _built(options: Options, checked: Checked, progress: Progress) -> Built:
     entries = _nothing_new(before, checked)
     if not kits and _shared_stands(options, checked, before, shared):
         return Built(checked, entries, problems=checked.problems)
+    _begin(options.output, before, kits.ids)
     production = _production(checked, options)
     changed, problems, missing, lost = 0, {}, None, False
     for done, made in enumerate(_made(options, production, kits, old, marks, progress)):
@@ -139,6 +140,13 @@ def _built(options: Options, checked: Checked, progress: Progress) -> Built:
     production.compiled.keep()
     told = (*checked.problems, *(problem for id in kits.ids for problem in problems[id]))
     return Built(checked, entries, changed, missing, problems=told, lost=lost)
+
+
+def _begin(output: Path, before: Mapping[str, Any], ids: Container[str]) -> None:
+    """Notes that these kits, and what all share, no longer stand: if the build is cut off, the next one looks again."""
+    entries = before["workplaces"].items()
+    struck = {id: {**entry, "made-from": ""} if id in ids else entry for id, entry in entries}
+    write_whole(output / NAME, manifest_bytes(struck, before["shared"], ""))
 
 
 def _marks(options: Options, checked: Checked) -> tuple[str, Mapping[str, tuple[str, ...]]]:
