@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from .checking import Checked, Kits, check
 from .errors import Message, Problem, WrongUse, say
-from .load.fingerprint import kit_marks, shared_mark
+from .load.fingerprint import Fingerprint, fingerprint, kit_marks, shared_mark
 from .one_kit import SITE, MadeKit, OneKit, card
 from .production import Production
 from .sites import WORTH_WHILE, made_sites
 from .workers import Crew, Processes
 from .write.manifest import NAME, manifest_bytes, read_manifest, size_of, stands
-from .write.output import files_below, locked, repaired, replace_kit, write_whole
+from .write.output import files_below, locked, replace_kit, write_whole
 
 #: (step, how many are done, of how many)
 Progress = Callable[[str, int, int], None]
@@ -96,17 +96,16 @@ def _silent(step: str, done: int, total: int) -> None:
 
 def build(options: Options, progress: Progress = _silent) -> Built:
     """All six steps but the report. Raises InputError when nothing can be built, WrongUse, OSError."""
-    recovered = options.output.exists() and repaired(options.output)
-    progress("load", 0, 1)
-    checked = check(options.root, options.ids, options.workers)
-    _known_names(options, checked)
-    progress("plan", 0, 1)
-    if not checked.kits and checked.failed:
-        return Built(
-            checked, read_manifest(options.output)["workplaces"], recovered=recovered, problems=checked.problems
-        )
-    with locked(options.output) as again:
-        return replace(_built(options, checked, progress), recovered=recovered or again)
+    with locked(options.output) as recovered:
+        progress("load", 0, 1)
+        found = fingerprint(options.root)
+        checked = check(options.root, options.ids, options.workers)
+        _known_names(options, checked)
+        progress("plan", 0, 1)
+        if not checked.kits and checked.failed:
+            entries = read_manifest(options.output)["workplaces"]
+            return Built(checked, entries, recovered=recovered, problems=checked.problems)
+        return replace(_built(options, checked, found, progress), recovered=recovered)
 
 
 def _known_names(options: Options, checked: Checked) -> None:
@@ -118,9 +117,9 @@ def _known_names(options: Options, checked: Checked) -> None:
         )
 
 
-def _built(options: Options, checked: Checked, progress: Progress) -> Built:
+def _built(options: Options, checked: Checked, found: Fingerprint, progress: Progress) -> Built:
     """Steps 3 to 5: one kit after the other is made and written; nothing when all are as they would be made again."""
-    shared, marks = _marks(options, checked)
+    shared, marks = _marks(options, checked, found)
     before = read_manifest(options.output)
     old = before["workplaces"]
     kits = checked.kits.only([id for id in checked.kits.ids if not stands(options.output, old.get(id, {}), marks[id])])
@@ -149,7 +148,7 @@ def _begin(output: Path, before: Mapping[str, Any], ids: Container[str]) -> None
     write_whole(output / NAME, manifest_bytes(struck, before["shared"], ""))
 
 
-def _marks(options: Options, checked: Checked) -> tuple[str, Mapping[str, tuple[str, ...]]]:
+def _marks(options: Options, checked: Checked, found: Fingerprint) -> tuple[str, Mapping[str, tuple[str, ...]]]:
     """The mark of what all kits share, and by id the marks a kit may have to stand; the first is that of this build.
 
     A kit of which only some files are made has a mark of its own; one that is whole already stands all the same.
@@ -157,8 +156,8 @@ def _marks(options: Options, checked: Checked) -> tuple[str, Mapping[str, tuple[
     from .pdf.cache import engine_versions
 
     logo = checked.project.logo
-    shared = shared_mark(options.root, logo.data if logo else None, engine_versions())
-    whole = kit_marks(options.root, checked.kits.ids, shared)
+    shared = shared_mark(found, logo.data if logo else None, engine_versions())
+    whole = kit_marks(found, checked.kits.ids, shared)
     if options.only is None:
         return shared, {id: (mark,) for id, mark in whole.items()}
     only = " ".join(("", *sorted(options.only)))

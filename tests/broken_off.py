@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from talsammen.one_kit import OneKit
-from talsammen.write.output import files_below, repaired
+from talsammen.write.output import files_below, locked
 
 from .conftest import FEW_SHEETS, Root
 
@@ -193,7 +193,8 @@ class Places:
 
     def assert_whole(self) -> None:
         """After a repair each kit is the one or the other, and nothing else is left."""
-        self.tried["repaired"] += repaired(self.root.output)
+        with locked(self.root.output) as repaired:
+            self.tried["repaired"] += repaired
         for id, tree in self.kits().items():
             assert tree in (self.whole[0][id], self.whole[1][id]), id
         assert not [path.name for path in self.root.output.iterdir() if path.name.startswith(".")]

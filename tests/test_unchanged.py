@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from jinja2 import Environment
 
-from talsammen import one_kit
+from talsammen import one_kit, pipeline
 from talsammen.render import environment
 
 from .test_build import NAME_ONLY
@@ -148,3 +148,20 @@ def test_no_template_is_compiled_twice_and_a_damaged_store_is_made_anew(three, t
     assert anew().status == 0
     assert three.made == ["a", "b"] * 2 and bool(compiled) == (stored == "damaged")
     assert {path: (three.output / path).read_bytes() for path in three.built() if "/a/" in path} == before
+
+
+def test_what_is_saved_while_a_build_reads_is_built_by_the_next(three, monkeypatch):
+    three.workplace("a", NAME_ONLY.format(" a, først"))
+    real = pipeline.check
+
+    def check(*given):
+        checked = real(*given)
+        three.workplace("a", NAME_ONLY.format(" a, siden"))
+        return checked
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "check", check)
+        three.run("build")
+    assert "a, først" in (three.output / "site/a/index.html").read_text("utf-8")
+    three.run("build")
+    assert "a, siden" in (three.output / "site/a/index.html").read_text("utf-8")

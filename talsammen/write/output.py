@@ -45,19 +45,14 @@ def locked(output: Path) -> Iterator[bool]:
         yield recover(output)
 
 
-def repaired(output: Path) -> bool:
-    """Repairs what an interrupted command left behind, when there is anything. Raises Busy, OSError."""
-    with locked(output) as was_broken:
-        return was_broken
-
-
 def replace_kit(output: Path, files: Mapping[str, bytes], surplus: Iterable[str] = ()) -> list[str]:
     """Writes ``files`` (path below output -> bytes) and removes ``surplus``; returns the paths that changed.
 
     Raises OSError, and then nothing is replaced, or the next command finishes it.
     """
-    changed = [path for path, data in files.items() if _differs(_inside(output, path), data)]
-    gone = sorted(path for path in set(surplus) - set(files) if _inside(output, path).exists())
+    there = _inside(output, {*files, *surplus})
+    changed = [path for path, data in files.items() if _differs(there[path], data)]
+    gone = sorted(path for path in set(surplus) - set(files) if there[path].exists())
     if not changed and not gone:
         return []
     staging = output / STAGING
@@ -103,12 +98,16 @@ def recover(output: Path) -> bool:
     return True
 
 
-def _inside(output: Path, path: str) -> Path:
-    """The file a path below ``output/`` means. Raises ValueError for one that leads elsewhere."""
-    target = output / path
-    if ".." in Path(path).parts or not target.resolve().is_relative_to(output.resolve()):
-        raise ValueError(f"not below output: {path}")
-    return target
+def _inside(output: Path, paths: Iterable[str]) -> dict[str, Path]:
+    """The files these paths below ``output/`` mean. Raises ValueError for one that leads elsewhere."""
+    found = {path: output / path for path in paths}
+    whole = output.resolve()
+    folders = {target.parent for target in found.values()} | {one for one in found.values() if one.is_symlink()}
+    strange = [str(one) for one in folders if not one.resolve().is_relative_to(whole)]
+    strange += [path for path in found if ".." in Path(path).parts]
+    if strange:
+        raise ValueError(f"not below output: {min(strange)}")
+    return found
 
 
 def _stage(output: Path, files: Mapping[str, bytes]) -> None:
@@ -126,15 +125,16 @@ def _stage(output: Path, files: Mapping[str, bytes]) -> None:
 def _finish(output: Path) -> None:
     staging = output / STAGING
     moves, removals = _read_journal(staging / JOURNAL)
-    for path in moves:
-        source, target = staging / "files" / path, _inside(output, path)
+    for path, target in moves.items():
+        source = staging / "files" / path
         if source.exists():
             _make_folder(target.parent, 0o777 if _is_open(path) else 0o700)
             os.replace(source, target)
-    for path in removals:
-        _inside(output, path).unlink(missing_ok=True)
-        _drop_empty(_inside(output, path).parent, output)
-    _to_disk([folder for folder in {(output / path).parent for path in (*moves, *removals)} if folder.is_dir()])
+    for target in removals.values():
+        target.unlink(missing_ok=True)
+        _drop_empty(target.parent, output)
+    folders = {target.parent for target in (*moves.values(), *removals.values())}
+    _to_disk([folder for folder in folders if folder.is_dir()])
     (staging / JOURNAL).unlink()
     _throw_away(staging)
 
@@ -147,15 +147,13 @@ def _throw_away(folder: Path) -> None:
         raise
 
 
-def _read_journal(path: Path) -> tuple[list[str], list[str]]:
+def _read_journal(path: Path) -> tuple[dict[str, Path], dict[str, Path]]:
     """What is to be moved and removed; nothing when the journal cannot be understood or leads out of ``output/``."""
     try:
         journal = json.loads(path.read_text(encoding="utf-8"))
-        for named in (*journal["move"], *journal["remove"]):
-            _inside(path.parents[1], named)
-        return list(journal["move"]), list(journal["remove"])
+        return _inside(path.parents[1], journal["move"]), _inside(path.parents[1], journal["remove"])
     except (ValueError, KeyError, TypeError):
-        return [], []
+        return {}, {}
 
 
 def _drop_empty(folder: Path, stop: Path) -> None:
