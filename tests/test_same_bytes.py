@@ -106,13 +106,6 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("setting", ELSEWHERE)
-def test_the_same_bytes_from_finished_sheets(first, tmp_path, setting):
-    """Each difference by itself."""
-    expected, cache = first
-    assert_same(tree(tmp_path / "et andet sted, æøå", cache, **ELSEWHERE[setting]), expected)
-
-
 @pytest.mark.parametrize("half", [0, 1])
 def test_the_same_bytes_when_every_sheet_is_set_anew(first, tmp_path, half):
     """All differences at once, in a folder that holds nothing yet."""

@@ -33,6 +33,7 @@ class Layout:
     tiled: bool = False
     pack: bool = True
     instead: str | None = None
+    tells: tuple[str, ...] = ()
     bilingual: str | None = None
     cancelled: bool = False
 
