@@ -49,9 +49,7 @@ def test_doctor_tells_what_is_missing_and_how_to_get_it(hidden, monkeypatch, roo
     run = hidden("weasyprint", "doctor")
     assert run.returncode == 3 and "printmotoren kan ikke indlæses" in run.stdout and "make kit" in run.stdout
     monkeypatch.setattr("talsammen.pdf.cache.library_version", lambda *_: "-")
-    monkeypatch.setattr(
-        "talsammen.cli.doctor.requires", lambda _: ["click>=8.1", "no-such-thing>=1", "x; extra == 'y'"]
-    )
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: ["click>=8.1", "no-such-thing>=1", "x; extra == 'y'"])
     said = root.run("doctor").out
     assert "sudo apt install libpango-1.0-0 libpangoft2-1.0-0" in said
     assert "biblioteket »no-such-thing« mangler; installér igen (docs/install.md)" in said

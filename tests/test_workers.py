@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 from distributed import LocalCluster
@@ -147,7 +148,10 @@ def test_ctrl_c_ends_at_once_and_leaves_the_last_good_kit(root, tmp_path):
     before = tree(root.output)
     root.workplace("a", NAME_ONLY.format(" a, anderledes") + DATED)
     command = [sys.executable, str(ROOT / "build.py"), "--root", str(root.folder), "--cache", str(tmp_path / "cache")]
-    running = subprocess.Popen([*command, "--jobs", "2"], stderr=subprocess.PIPE, start_new_session=True)
+    running = subprocess.Popen(
+        [*command, "--jobs", "2"], stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
+    )  # fmt: skip
     while not list(tmp_path.glob("cache/pdf/*/*.pdf")):
         assert running.poll() is None
         time.sleep(0.05)

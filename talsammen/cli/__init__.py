@@ -5,11 +5,17 @@ from __future__ import annotations
 import gc
 import sys
 
-try:
-    from .group import cli
-except ModuleNotFoundError as error:  # started before anything was installed: no library can be used to say so
+
+def _not_installed(error: ModuleNotFoundError) -> None:
+    """Started before anything was installed: no library can be used to say so."""
     print(f"{error.name}? -> make kit (docs/install.md)", file=sys.stderr)
     raise SystemExit(3) from None
+
+
+try:
+    from .group import cli
+except ModuleNotFoundError as error:
+    _not_installed(error)
 
 
 def main() -> None:
@@ -17,7 +23,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(100_000)  # nearly all that is read is kept: looking for waste oftener takes a fifth of the time
-    cli()
+    try:
+        cli()
+    except ModuleNotFoundError as error:
+        _not_installed(error)
 
 
 __all__ = ["cli", "main"]
