@@ -222,21 +222,6 @@ def test_no_workplaces_yet(root):
     assert "site/index.html" not in root.built()
 
 
-def test_same_bytes_for_any_number_of_workers_and_any_cache(root, tmp_path):
-    root.example("skovgården")
-    trees = []
-    for n, jobs in enumerate(("1", "2")):
-        output, cache = tmp_path / f"out{n}", tmp_path / f"cache{n}"
-        command = [sys.executable, str(ROOT / "build.py"), "--root", str(root.folder), "--output", str(output)]
-        done = subprocess.run(
-            [*command, "--cache", str(cache), "--jobs", jobs, "--quiet"], capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        trees.append({p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*") if p.is_file()})
-    assert trees[0].keys() == trees[1].keys()
-    assert [path for path in trees[0] if trees[0][path] != trees[1][path]] == []
-
-
 def test_a_sheet_the_engine_fails_on_stops_nothing_else(root, monkeypatch):
     from talsammen.pdf import engine, press
 

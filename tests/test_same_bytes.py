@@ -106,7 +106,7 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("half", [0, 1])
+@pytest.mark.parametrize("half", [1])  # the other one is tried by make soak
 def test_the_same_bytes_when_every_sheet_is_set_anew(first, tmp_path, half):
     """All differences at once, in a folder that holds nothing yet."""
     expected, _ = first

@@ -137,7 +137,7 @@ def keep(number):
 
 
 def test_a_worker_that_has_grown_large_is_replaced():
-    assert len(set(results(dict.fromkeys(range(40), keep)).values())) > 2
+    assert len(set(results(dict.fromkeys(range(16), keep)).values())) > 2
 
 
 @pytest.mark.slow
@@ -158,4 +158,5 @@ def test_ctrl_c_ends_at_once_and_leaves_the_last_good_kit(root, tmp_path):
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=20)
     assert running.returncode == 1 and b"Traceback" not in said
-    assert tree(root.output) == before
+    before.pop("manifest.json")  # it says that this kit is to be made
+    assert {path: data for path, data in tree(root.output).items() if path != "manifest.json"} == before

@@ -39,10 +39,16 @@ def locked(output: Path) -> Iterator[bool]:
 
     Raises Busy when another one holds it that still runs, OSError.
     """
+    there = output.is_dir()
     output.mkdir(parents=True, exist_ok=True)
-    with held(output):
-        _close(output)
-        yield recover(output)
+    try:
+        with held(output):
+            _close(output)
+            yield recover(output)
+    finally:
+        if not there:
+            with suppress(OSError):  # it stays when it holds something now
+                output.rmdir()
 
 
 def replace_kit(output: Path, files: Mapping[str, bytes], surplus: Iterable[str] = ()) -> list[str]:
