@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .agreement import disagreements
@@ -11,6 +11,7 @@ from .pdf.sheet import Complaint
 from .render.known import known_to, strange_years
 
 if TYPE_CHECKING:
+    from .model.kit import Kit
     from .pdf.sheet import Sheet
     from .render.packs import Pack
     from .render.prints import RenderedPrint
@@ -42,36 +43,29 @@ COMPLAINTS = {
 
 
 def sheet_problems(
-    prints: Collection[RenderedPrint], packs: Iterable[Pack], sheets: Mapping[str, Sheet], languages: Iterable[str]
-) -> Iterator[Problem]:
+    kit: Kit, prints: Collection[RenderedPrint], packs: Iterable[Pack], sheets: Mapping[str, Sheet],
+    lengths: Callable[[str], Mapping[str, int]], languages: Iterable[str],
+) -> Iterator[Problem]:  # fmt: skip
     """What is wrong with these sheets of a kit (by file): warnings, and an error for one that could not be set.
 
-    What is wrong with the workplace's own sheet and the published one alike is told once, of its own. ``languages``
-    are those people may have written in.
+    What is wrong with the workplace's own sheet and the published one alike is told once, of its own. ``lengths`` tells
+    how many pages each print in a language has, by document; ``languages`` are those people may have written in.
     """
     spoken = tuple(sorted(languages))
-    known = {kit.id: known_to(kit, spoken) for kit in {p.kit.id: p.kit for p in prints}.values()}
-    lengths = {together: _lengths(together, prints, sheets) for together in {p.languages for p in prints}}
+    known = known_to(kit, spoken) if prints else None
+    pages = {code: lengths(code) for code in {p.languages[0] for p in prints}}
     for p in prints:
-        found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, known[p.kit.id].years)}
+        found = {Complaint("year", 0, year): p.file for year in strange_years(p.html, known.years)}
         for file in reversed(p.jobs()):
             found |= dict.fromkeys(_complaints(sheets, file), file)
             if file in sheets:
-                strange = disagreements(sheets[file], p.kit, p.document, known[p.kit.id], spoken, lengths[p.languages])
+                strange = disagreements(sheets[file], kit, p.document, known, spoken, pages[p.languages[0]])
                 found |= dict.fromkeys(strange, file)
         for complaint, file in found.items():
             yield _problem(f"layouts/print/{p.document.layout}.html", file, complaint, sheets)
     for pack in packs:
         for complaint in _complaints(sheets, pack.file):
             yield _problem("layouts/packs/cover.html", pack.file, complaint, sheets)
-
-
-def _lengths(
-    languages: tuple[str, ...], prints: Iterable[RenderedPrint], sheets: Mapping[str, Sheet]
-) -> dict[str, int]:
-    """How many pages each print has that is in one of these languages, by document."""
-    beside = (p for p in prints if p.file in sheets and {*p.languages} & {*languages})
-    return {p.document.id: len(sheets[p.file].sizes) for p in beside}
 
 
 def complaints_of(layout: str, file: str, sheets: Mapping[str, Sheet]) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ Every step is whole or not done, and doing it all once more changes nothing: an 
 
 from __future__ import annotations
 
-import shutil
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from .load.source import read_text
 from .pdf.cache import Cache
 from .write.manifest import NAME, manifest_bytes, read_manifest
 from .write.new_workplace import rewrite
-from .write.output import files_below, locked, recover, replace_kit, write_whole
+from .write.output import files_below, kit_folders, locked, replace_kit, write_whole
 
 
 @dataclass(frozen=True)
@@ -63,17 +62,14 @@ def forget(root: Path, output: Path, cache: Path, id: str) -> Forgotten:
     Raises InputError when the file has mistakes (nothing is changed then), WrongUse, Busy, OSError.
     """
     found = traces(root, output, id)
-    text, there = _cut(found), output.exists()
+    text = _cut(found)
     with locked(output):
-        recover(output)
         rewritten = found.file is not None and rewrite(found.file, text)
         for path in found.spreadsheets:
             path.unlink()
         replace_kit(output, {}, files_below(output, *_folders(found.id)))
         _strike_out(output, found.id)
-        sheets = _empty(Cache(cache).folder)
-    if not there:
-        output.rmdir()
+        sheets = Cache(cache).prune(size=0)  # all: they are kept by what they say, not by whose they are
     return Forgotten(found, rewritten, sheets, bool(files_below(output, "hr")))
 
 
@@ -83,7 +79,7 @@ def _cut(found: Traces) -> str:
 
 
 def _folders(id: str) -> tuple[str, ...]:
-    return f"site/{id}", f"print/{id}", f"leader/{id}", f"kits/{id}.zip", f"tally/{id}"
+    return *kit_folders(id), f"tally/{id}"
 
 
 def _beside(root: Path, id: str, known: Iterable[str]) -> list[str]:
@@ -98,11 +94,3 @@ def _strike_out(output: Path, id: str) -> None:
     if id in manifest["workplaces"]:
         rest = {other: entry for other, entry in manifest["workplaces"].items() if other != id}
         write_whole(output / NAME, manifest_bytes(rest, manifest["shared"], ""))
-
-
-def _empty(folder: Path) -> int:
-    """Removes all finished sheets: they are kept by what they say, not by whose they are. Returns how many."""
-    count = sum(path.suffix == ".pdf" for path in folder.rglob("*"))
-    if folder.exists():
-        shutil.rmtree(folder)
-    return count

@@ -69,7 +69,8 @@ class OneKit:
         """Everything that can be made with the prints there are."""
         files = self._files()
         languages = self.production.project.languages
-        problems = tuple(sheet_problems(self.prints, self.packs, self.sheets | self.lost, languages))
+        made = self.sheets | self.lost
+        problems = tuple(sheet_problems(self.kit, self.prints, self.packs, made, self._pages, languages))
         faulty = bool(self.missing or self.lost or problems)
         entry = self._entry(files, "" if faulty else mark)
         return MadeKit(self.kit.id, files, entry, problems, self.missing, bool(self.lost))

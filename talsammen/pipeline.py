@@ -15,7 +15,7 @@ from .production import Production
 from .sites import WORTH_WHILE, made_sites
 from .workers import Crew, Processes
 from .write.manifest import NAME, manifest_bytes, read_manifest, size_of, stands
-from .write.output import files_below, locked, replace_kit, write_whole
+from .write.output import files_below, kit_folders, locked, replace_kit, write_whole
 
 #: (step, how many are done, of how many)
 Progress = Callable[[str, int, int], None]
@@ -200,7 +200,7 @@ def _made(
 
 def _write_kit(output: Path, made: MadeKit) -> tuple[dict[str, Any], int]:
     """Step 5 for one kit, whole or not at all: its entry, and how many files changed."""
-    there = files_below(output, *_folders(made.id))
+    there = files_below(output, *kit_folders(made.id))
     changed = replace_kit(output, made.files, there - set(made.entry["files"]))
     return {**made.entry, "bytes": size_of(output, made.entry["files"])}, len(changed)
 
@@ -222,12 +222,8 @@ def _write_shared(
         for gone in entries.keys() - kept:
             del entries[gone]
         shared = named = production.shared(entries)
-        owned = {path for id in entries for path in files_below(output, *_folders(id))}
+        owned = {path for id in entries for path in files_below(output, *kit_folders(id))}
         surplus = files_below(output, "site", "print", "leader", "kits") - set(shared) - owned
     changed = replace_kit(output, shared, surplus)
     write_whole(output / NAME, manifest_bytes(entries, sorted(named), mark))
     return len(changed)
-
-
-def _folders(id: str) -> tuple[str, ...]:
-    return f"site/{id}", f"print/{id}", f"leader/{id}", f"kits/{id}.zip"

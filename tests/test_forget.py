@@ -178,7 +178,7 @@ def test_it_asks_first(own, monkeypatch):
     assert path.read_text(encoding="utf-8") == CUT
 
 
-@pytest.mark.parametrize("step", ["replace_kit", "_strike_out", "_empty"])
+@pytest.mark.parametrize("step", ["replace_kit", "_strike_out", "Cache"])
 def test_interrupted_it_is_run_again(own, monkeypatch, step):
     own.workplace("x", MARKED)
     assert own.run("build").status == 0

@@ -12,7 +12,6 @@ import functools
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..fonts import FACES
+from ..kept import keep
 from .sheet import Binding, Complaint, Job, Said, Sheet
 
 SCHEMA = 5
@@ -107,38 +107,36 @@ class Cache:
     def put(self, recipe: Recipe, sheet: Sheet) -> None:
         """Keeps a sheet. Raises OSError."""
         path = self._path(recipe.key)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         facts = {
             "sizes": sheet.sizes, "complaints": [astuple(one) for one in sheet.complaints],
             "said": [astuple(one) for one in sheet.said],
             "sha256": hashlib.sha256(sheet.data).hexdigest(), "made": recipe.made,
         }  # fmt: skip
-        _replace(path, sheet.data)
-        _replace(path.with_suffix(".json"), json.dumps(facts).encode())
+        keep(path, sheet.data)
+        keep(path.with_suffix(".json"), json.dumps(facts).encode())
 
     def usage(self) -> Usage:
         """What lies here."""
-        found = [path.stat() for path in self._entries()]
-        facts = sum(path.with_suffix(".json").stat().st_size for path in self._entries())
-        used = sorted(datetime.fromtimestamp(one.st_mtime) for one in found)
-        return Usage(
-            len(found), facts + sum(one.st_size for one in found), *((used[0], used[-1]) if used else (None,) * 2)
-        )
+        entries = list(self._entries())
+        used = sorted(_used(path) for path in entries)
+        first, last = (used[0], used[-1]) if used else (None, None)
+        return Usage(len(entries), sum(map(_size, entries)), first, last)
 
     def prune(self, since: datetime | None = None, size: int | None = None) -> int:
         """Removes what was not used ``since``, then what was used longest ago until ``size`` bytes are left.
 
-        What a build that was cut off left behind goes with it. Returns how many sheets are gone.
+        What is no whole entry, as a build that was cut off leaves it, goes too. Returns how many sheets are gone.
         """
-        for path in self.folder.rglob(".*"):
-            path.unlink(missing_ok=True)
-        left, gone = self.usage().size, 0
-        for path in sorted(self._entries(), key=lambda path: path.stat().st_mtime):
-            used = datetime.fromtimestamp(path.stat().st_mtime)
-            if (since and used < since) or (size is not None and left > size):
-                both = (path, path.with_suffix(".json"))
-                left -= sum(one.stat().st_size for one in both)
-                for one in both:
+        entries = sorted(self._entries(), key=_used)
+        whole = {one for path in entries for one in _files(path)}
+        for path in self.folder.rglob("*"):
+            if path not in whole and path.is_file():
+                path.unlink(missing_ok=True)
+        left, gone = sum(map(_size, entries)), 0
+        for path in entries:
+            if (since and _used(path) < since) or (size is not None and left > size):
+                left -= _size(path)
+                for one in _files(path):
                     one.unlink(missing_ok=True)
                 gone += 1
         return gone
@@ -161,17 +159,18 @@ class Cache:
         return self.folder / key[:2] / f"{key}.pdf"
 
 
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+def _files(path: Path) -> tuple[Path, Path]:
+    """The two files of an entry."""
+    return path, path.with_suffix(".json")
+
+
+def _size(path: Path) -> int:
+    return sum(one.stat().st_size for one in _files(path))
+
+
+def _used(path: Path) -> datetime:
+    """When an entry was last made or asked for."""
+    return datetime.fromtimestamp(path.stat().st_mtime)
 
 
 def _hash(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import marshal
-import os
 import sys
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
+
+from ..kept import keep
 
 #: A template's name (None for a text's) and its source.
 Key = tuple[str | None, str]
@@ -78,12 +78,8 @@ def _stored(path: Path) -> dict[Key, CodeType]:
 
 
 def _store(path: Path, known: dict[Key, CodeType]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = marshal.dumps(known)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    with os.fdopen(handle, "wb") as file:
-        file.write(hashlib.sha256(data).digest() + data)
-    os.replace(name, path)
+    keep(path, hashlib.sha256(data).digest() + data)
 
 
 @functools.cache

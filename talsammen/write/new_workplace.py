@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_IMODE
 from typing import ClassVar
 
 import yaml
 
 from ..errors import WrongUse, say
+from .output import write_durably
 
 _MARK = re.compile(r"«(\w+)\|([^»]*)»")
 
@@ -71,19 +71,15 @@ def _taken(id: str) -> WrongUse:
 
 
 def rewrite(path: Path, text: str) -> bool:
-    """A workplace file with another text, with its own line ends and rights; written beside and renamed.
+    """A workplace file with another text, with its own line ends and rights, old or new whatever happens.
 
-    False when it says so already.
+    False when it says so already. Raises OSError.
     """
     old = path.read_bytes()
     data = (text.replace("\n", "\r\n") if b"\r\n" in old else text).encode()
     if data == old:
         return False
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    shutil.copymode(path, beside)
-    os.replace(beside, path)
+    rights = S_IMODE(path.stat().st_mode)
+    write_durably(path, data, rights)
+    path.chmod(rights)  # the umask may have taken some
     return True

@@ -64,7 +64,7 @@ def replace_kit(output: Path, files: Mapping[str, bytes], surplus: Iterable[str]
     staging = output / STAGING
     try:
         _stage(output, {path: files[path] for path in changed})
-        _write_durably(staging / JOURNAL, json.dumps({"move": changed, "remove": gone}).encode(), 0o600)
+        write_durably(staging / JOURNAL, json.dumps({"move": changed, "remove": gone}).encode(), 0o600)
     except OSError:
         if not (staging / JOURNAL).exists():  # a full disk needs its room back
             with suppress(OSError):
@@ -80,8 +80,13 @@ def write_whole(path: Path, data: bytes) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent, path.name)
-    _write_durably(path, data, 0o666)
+    write_durably(path, data, 0o666)
     return True
+
+
+def kit_folders(id: str) -> tuple[str, ...]:
+    """Where all that a build makes of one workplace lies, below ``output/``."""
+    return f"site/{id}", f"print/{id}", f"leader/{id}", f"kits/{id}.zip"
 
 
 def files_below(output: Path, *folders: str) -> set[str]:
@@ -200,7 +205,7 @@ def _make_folder(folder: Path, rights: int) -> None:
         folder.mkdir(mode=rights, exist_ok=True)
 
 
-def _write_durably(path: Path, data: bytes, rights: int) -> None:
+def write_durably(path: Path, data: bytes, rights: int) -> None:
     """One file, old or new whatever happens: written beside and renamed."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
