@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from talsammen.preview.server import widened
+from talsammen.write.lock import held
 
 from .conftest import ROOT, Root
 
@@ -223,13 +224,15 @@ def test_a_save_while_sheets_are_made_comes_first(edited, preview, page):
 
 def test_another_build_is_waited_for(root, page):
     root.output.mkdir()
-    (root.output / ".lock").write_text(str(subprocess.os.getpid()))
-    with previewing(root, "a") as preview:
-        page.goto(preview.url("a/index.html"))
-        root.workplace("a", NAME_ONLY.format(" imens"))
-        says(page, "Bibliotek imens", "header")
-        (root.output / ".lock").unlink()
-        preview.until("åbn ")
+    with ExitStack() as holding:
+        holding.enter_context(held(root.output))
+        with previewing(root, "a") as preview:
+            page.goto(preview.url("a/index.html"))
+            root.workplace("a", NAME_ONLY.format(" imens"))
+            says(page, "Bibliotek imens", "header")
+            assert not (root.output / "site").exists()
+            holding.close()
+            preview.until("åbn ")
     assert "Bibliotek imens" in (root.output / "site/a/index.html").read_text(encoding="utf-8")
     assert not (root.output / "site/b").exists()
 
