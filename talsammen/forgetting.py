@@ -16,6 +16,7 @@ from .load.project import ID, workplace_paths
 from .load.results import results_paths
 from .load.source import read_text
 from .pdf.cache import Cache
+from .told import Told
 from .write.manifest import NAME, manifest_bytes, read_manifest
 from .write.new_workplace import rewrite
 from .write.output import files_below, kit_folders, locked, replace_kit, write_whole
@@ -69,6 +70,7 @@ def forget(root: Path, output: Path, cache: Path, id: str) -> Forgotten:
             path.unlink()
         replace_kit(output, {}, files_below(output, *_folders(found.id)))
         _strike_out(output, found.id)
+        Told(cache).drop(found.id)
         sheets = Cache(cache).prune(size=0)  # all: they are kept by what they say, not by whose they are
     return Forgotten(found, rewritten, sheets, bool(files_below(output, "hr")))
 

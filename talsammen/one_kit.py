@@ -71,8 +71,7 @@ class OneKit:
         languages = self.production.project.languages
         made = self.sheets | self.lost
         problems = tuple(sheet_problems(self.kit, self.prints, self.packs, made, self._pages, languages))
-        faulty = bool(self.missing or self.lost or problems)
-        entry = self._entry(files, "" if faulty else mark)
+        entry = self._entry(files, "" if self.missing or self.lost else mark, len(problems))
         return MadeKit(self.kit.id, files, entry, problems, self.missing, bool(self.lost))
 
     def _print(self) -> Order[None]:
@@ -240,10 +239,10 @@ class OneKit:
             for file, html in render_word(self.production.paper[p.language], p, layouts[p.document.layout]).items()
         }
 
-    def _entry(self, files: Mapping[str, bytes], mark: str) -> dict[str, Any]:
+    def _entry(self, files: Mapping[str, bytes], mark: str, problems: int) -> dict[str, Any]:
         """What the manifest says of the kit (design: schema 1).
 
-        A kit with a fault has no ``mark``, so that the next build tells it too.
+        A kit that lacks a sheet has no ``mark``, so that the next build makes it again.
         """
         kit, old = self.kit, self.old
         documents = [_document_entry(p, self.sheets[p.file]) for p in self._set]
@@ -256,7 +255,7 @@ class OneKit:
             "reprint": to_reprint(old.get("documents", ()), documents), "documents": documents,
             "calendar": self.counted,
             "files": sorted({*files, *kept}),
-            "made-from": mark,
+            "made-from": mark, "problems": problems,
         }  # fmt: skip
 
     def _kept(self, files: Container[str]) -> set[str]:

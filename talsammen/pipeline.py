@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from .load.fingerprint import Fingerprint, fingerprint, kit_marks, shared_mark
 from .one_kit import SITE, MadeKit, OneKit, card
 from .production import Production
 from .sites import WORTH_WHILE, made_sites
+from .told import Told
 from .workers import Crew, Processes
 from .write.manifest import NAME, manifest_bytes, read_manifest, size_of, stands
 from .write.output import files_below, kit_folders, locked, replace_kit, write_whole
@@ -121,24 +122,32 @@ def _built(options: Options, checked: Checked, found: Fingerprint, progress: Pro
     """Steps 3 to 5: one kit after the other is made and written; nothing when all are as they would be made again."""
     shared, marks = _marks(options, checked, found)
     before = read_manifest(options.output)
-    old = before["workplaces"]
-    kits = checked.kits.only([id for id in checked.kits.ids if not stands(options.output, old.get(id, {}), marks[id])])
+    old, told = before["workplaces"], Told(options.cache)
+    problems = {id: told.of(id, e) for id, e in old.items() if id in marks and stands(options.output, e, marks[id])}
+    kits = checked.kits.only([id for id in checked.kits.ids if problems.get(id) is None])
     entries = _nothing_new(before, checked)
     if not kits and _shared_stands(options, checked, before, shared):
-        return Built(checked, entries, problems=checked.problems)
+        return Built(checked, entries, problems=_all_problems(checked, problems))
     _begin(options.output, before, kits.ids)
     production = _production(checked, options)
-    changed, problems, missing, lost = 0, {}, None, False
+    changed, missing, lost = 0, None, False
     for done, made in enumerate(_made(options, production, kits, old, marks, progress)):
         progress("write", done, len(kits))
         entries[made.id], count = _write_kit(options.output, made)
         changed += count
         problems[made.id] = made.problems
+        told.keep(made.id, made.entry["made-from"], made.problems)
         missing, lost = missing or made.missing, lost or made.lost
     changed += _write_shared(options, checked, production, before, entries, shared)
+    for gone in old.keys() - entries.keys():
+        told.drop(gone)
     production.compiled.keep()
-    told = (*checked.problems, *(problem for id in kits.ids for problem in problems[id]))
-    return Built(checked, entries, changed, missing, problems=told, lost=lost)
+    return Built(checked, entries, changed, missing, problems=_all_problems(checked, problems), lost=lost)
+
+
+def _all_problems(checked: Checked, problems: Mapping[str, Iterable[Problem] | None]) -> tuple[Problem, ...]:
+    """Those of the files, then those of every kit, made now or before."""
+    return (*checked.problems, *(problem for id in checked.kits.ids for problem in problems[id] or ()))
 
 
 def _begin(output: Path, before: Mapping[str, Any], ids: Container[str]) -> None:

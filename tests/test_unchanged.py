@@ -1,5 +1,7 @@
 """What is made from the same as before is left alone; whatever a kit depends on makes it anew."""
 
+import os
+import stat
 from dataclasses import replace
 
 import pytest
@@ -102,27 +104,53 @@ def test_whatever_a_kit_is_made_from_makes_it_anew(three, what):
     assert len(three.made) in (1, 3)
 
 
-def test_a_sheet_with_a_fault_is_told_of_at_every_build(three, monkeypatch):
+@pytest.fixture
+def faulty(three, tmp_path, monkeypatch):
+    """The three, of which b was built with a fault on each sheet; ``faulty.told()`` is what a build says of it."""
     from talsammen.pdf import press
     from talsammen.pdf.sheet import Complaint
 
+    def told():
+        return [line for line in three.run("build", "--cache", str(tmp_path / "cache")).errors if "et sted" in line]
+
+    three.told = told
+    told()
     three.workplace("b", NAME_ONLY.format(" b igen"))
     with monkeypatch.context() as patch:
         real = press._Press._arrived
 
-        def faulty(self, key, sheet):
+        def arrived(self, key, sheet):
             return real(self, key, replace(sheet, complaints=(Complaint("cut", 1, "et sted"),)))
 
-        patch.setattr(press._Press, "_arrived", faulty)
-        first, second = three.run("build"), three.run("build")
-    assert (
-        [line for line in first.errors if "et sted" in line]
-        == [line for line in second.errors if "et sted" in line]
-        != []
-    )
-    assert three.made == ["b", "b"]
-    assert three.run("build").status == 0 and three.run("build").status == 0
-    assert three.made == ["b", "b", "b"]
+        patch.setattr(press._Press, "_arrived", arrived)
+        three.first = told()
+    assert three.first
+    three.made.clear()
+    three.kept = tmp_path / "cache/told/b.json"
+    return three
+
+
+def test_a_fault_is_told_of_at_every_build_and_the_kit_stands(faulty):
+    assert faulty.told() == faulty.told() == faulty.first
+    assert faulty.made == []
+    assert stat.S_IMODE(faulty.kept.stat().st_mode) == 0o600 or os.name == "nt", "it quotes sheets"
+
+
+@pytest.mark.parametrize("harm", ("gone", "cut off", "of another build", "nonsense"))
+def test_when_nobody_knows_the_fault_any_more_the_kit_is_made_anew(faulty, harm):
+    text = faulty.kept.read_text()
+    if harm == "gone":
+        faulty.kept.unlink()
+    else:
+        new = {"cut off": text[:-20], "of another build": text.replace('"mark": "', '"mark": "0'), "nonsense": "[1]"}
+        faulty.kept.write_text(new[harm])
+    assert faulty.told() == [], "the press has no fault now"
+    assert faulty.made == ["b"] and not faulty.kept.exists()
+
+
+def test_a_fault_goes_with_its_workplace(faulty):
+    (faulty.folder / "workplaces/b.yaml").unlink()
+    assert faulty.told() == [] and not faulty.kept.exists()
 
 
 @pytest.mark.parametrize("stored", ("whole", "damaged"))

@@ -54,7 +54,7 @@ def _json(value: Any) -> str:
 
 
 def stands(output: Path, entry: Mapping[str, Any], marks: Container[str]) -> bool:
-    """Whether a kit is as it would be made again: from the same, nothing to say of it, and every file there, whole."""
+    """Whether a kit is as it would be made again: from the same, and every file there, whole."""
     if entry.get("made-from") not in marks:
         return False
     try:
