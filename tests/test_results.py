@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from html import unescape
 
 import pypdf
@@ -220,6 +221,25 @@ def test_everybody_follows_the_plan_on_its_page(house):
     assert "Vores plan Indsatserne" in page(house, "index")
     assert "Ro ved frokost" in (house.output / "site/huset/search-index.js").read_text(encoding="utf-8")
     assert "Ro ved frokost" in (house.output / "site/huset/kit-da.html").read_text(encoding="utf-8")
+
+
+def test_a_day_on_which_two_teams_meet_is_named_once(tmp_path):
+    root = built(tmp_path, "sprog: [da, en]\n" + TEAMS.replace("18-09", "17-09"), sheets=None)
+    twice = re.compile(r"(17\.? september)( 2025)?(,| og| and)( \w+dag)?( den)? \1", re.I)
+    seen = {path.stem: words(root, path.stem, path.parent.name) for path in root.output.glob("print/*/*/*.pdf")}
+    assert len(seen) > 60 and [name for name, said in seen.items() if twice.search(said)] == []
+    word = zipfile.ZipFile(root.output / "print/huset/da/development-plan.docx").read("word/document.xml").decode()
+    assert word.count("17. september 2025") == 1
+
+
+def test_five_groups_fit_on_a_page_of_the_record_and_the_longest_days_on_the_paper(tmp_path):
+    day = TEAMS.replace("hold: Dag, dato: 17-09-2025, deltagere: 8", "hold: Dag, dato: 17-09-2025, deltagere: 18")
+    notes = "".join(f"{n};Dag;{kind};{n % 3 + 1};pointe;Frokost;Larm ved bordet;x;1\n"
+                    for n, kind in enumerate(("trivsel", "ledelse") * 3, start=1))  # fmt: skip
+    root = built(tmp_path, day, notes, ("plenary-record", "absent-page"), True)
+    pages = {entry["id"]: entry["pages"] for entry in root.manifest["workplaces"]["huset"]["documents"]}
+    assert pages == {"plenary-record-dag": 2, "plenary-record-aften": 2, "absent-page": 1}
+    assert root.manifest["workplaces"]["huset"]["problems"] == 0
 
 
 def test_before_there_is_a_plan_the_page_says_when_it_comes(root):
