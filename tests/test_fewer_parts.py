@@ -18,7 +18,7 @@ def test_every_choice_in_layouts_and_texts_says_what_else():
     """``{{ a if b }}`` alone is an error on the day b is not true."""
     files = [path for folder in ("layouts", "content") for path in (ROOT / folder).rglob("*") if path.is_file()]
     trees = {
-        path.name: jinja2.Environment().parse(path.read_text("utf-8"))
+        path.relative_to(ROOT).as_posix(): jinja2.Environment().parse(path.read_text("utf-8"))
         for path in files
         if path.suffix in (".html", ".md", ".svg", ".css")
     }
