@@ -34,7 +34,7 @@ def fewer_parts(folder: Path) -> Callable[[int], str | None]:
         said = _left(dice.choice(sources), dice, dice.choice((0.05, 0.1, 0.2, 0.4)))
         root.workplace("a", json.dumps({**said, "arbejdsplads": "Huset", "sprog": ["da", "en"]}))
         if (checked := root.run("check")).status:
-            assert checked.status == 1 and all("workplaces/a.yaml:" in line for line in checked.errors), checked.errors
+            assert checked.status == 1 and any("a.yaml:" in line for line in checked.errors), checked.errors
             return None
         built = root.run("build")
         return "; ".join(line for line in built.errors if built.status or "layouts/" in line or "content/" in line)
