@@ -19,7 +19,7 @@ test: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2
 
-# What building costs (benchmarks/README.md): about two hours. make bench GROUPS="start site", WORKPLACES=2, or SIZE=10000.
+# What building costs (benchmarks/README.md): two and a half hours. make bench GROUPS="start site", WORKPLACES=2, or SIZE=10000.
 bench: .venv/bench
 	$(BIN)/python -m benchmarks $(GROUPS) $(if $(WORKPLACES),--workplaces $(WORKPLACES)) $(if $(SIZE),--size $(SIZE))
 
