@@ -233,6 +233,17 @@ def test_a_day_on_which_two_teams_meet_is_named_once(tmp_path):
     assert word.count("17. september 2025") == 1
 
 
+AFTERWARDS = ("absent-page", "checklist", "cover-letter", "development-plan", "feedback-letter", "we-said-we-did")
+
+
+def test_the_day_of_a_cancelled_team_is_not_among_the_days_we_talked(tmp_path):
+    off = ", {hold: Nat, dato: 24-09-2025, aflyst: ja, deltagere: 8}]"
+    root = built(tmp_path, TEAMS.replace("8}]", "8}" + off), sheets=AFTERWARDS)
+    said = {sheet: words(root, sheet) for sheet in AFTERWARDS}
+    assert [sheet for sheet in AFTERWARDS if "24. september" in said[sheet]] == []
+    assert [sheet for sheet in AFTERWARDS if not re.search(r"17\. ?(september|og)", said[sheet])] == []
+
+
 def test_five_groups_fit_on_a_page_of_the_record_and_the_longest_days_on_the_paper(tmp_path):
     day = TEAMS.replace("hold: Dag, dato: 17-09-2025, deltagere: 8", "hold: Dag, dato: 17-09-2025, deltagere: 18")
     notes = "".join(f"{n};Dag;{kind};{n % 3 + 1};pointe;Frokost;Larm ved bordet;x;1\n"

@@ -158,6 +158,8 @@ class SiteView:
     planning_group: tuple[Person, ...]
     dialogues: tuple[DialogueView, ...]
     dialogue: DialogueView
+    held_days: tuple[date, ...]
+    """The days the dialogues are held, in order, each once; without cancelled ones."""
     steps: tuple[StepView, ...]
     dates: Mapping[str, date | None]
     reasons: Mapping[str, Any]
@@ -248,6 +250,7 @@ def _shared(kit: Kit, voice: Voice) -> dict[str, Any]:
         absence_contact=_person(workplace.absence_contact or workplace.leader, voice),
         planning_group=tuple(_person(person, voice) for person in workplace.planning_group),
         dialogues=dialogues, dialogue=dialogues[0], steps=_steps(kit, voice),
+        held_days=tuple(sorted({d.date for d in dialogues if d.date and not d.cancelled})),
         dates={m: days[m].day for m in MILESTONES}, reasons={m: voice.say(days[m].reason) for m in MILESTONES},
         themes=ThemesView(**chosen, reason=voice.tell(workplace.themes.reason),
                           among_proposals=workplace.themes.among_proposals),
