@@ -28,10 +28,14 @@ class Cost:
 
 
 def cost(command: Sequence[str], cwd: Path | None = None) -> Cost:
-    """Runs a command to its end. Raises SystemExit with what it said when it failed."""
+    """Runs a command to its end. Raises SystemExit with what it said when it failed.
+
+    Python keeps what it compiled, as it does wherever the programme is installed.
+    """
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=cwd, env=settings, stdout=said, stderr=said)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)

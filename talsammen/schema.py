@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from .load.bind import _model_in, danish_key, spellings
 from .model.listing import Row as ListedRow
+from .model.meanings import meanings
 from .model.organisation import Organisation
 from .model.results import Row
 from .model.values import fold
@@ -113,9 +114,9 @@ def _models(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tup
 
 
 def _section(model: type[BaseModel], title: str, what: str = "Nøgle") -> str:
+    meant = meanings(model)
     rows = "".join(
-        f"| `{danish_key(model, name)}` | {field.description or ''} | {_also(model, name)} |\n"
-        for name, field in model.model_fields.items()
+        f"| `{danish_key(model, name)}` | {meant[name]} | {_also(model, name)} |\n" for name in model.model_fields
     )
     heading = f"\n## {title}\n" if title else ""
     return f"{heading}\n| {what} | Betydning | Også |\n|---|---|---|\n{rows}"

@@ -52,6 +52,13 @@ def read_bytes(path: Path, name: str, most: int, inside: Path | None = None) -> 
     return data
 
 
+def forbidden(text: str) -> re.Match[str] | None:
+    """The first sign in a text that no text holds."""
+    if text.replace("\n", "").isprintable():  # most texts are; that is known sooner than each sign is looked up
+        return None
+    return FORBIDDEN.search(text)
+
+
 def clean(text: str) -> str:
     """A text from elsewhere with one code point per letter and without characters nobody can see."""
     return FORBIDDEN.sub("", unicodedata.normalize("NFC", _lines(text)))
@@ -64,7 +71,7 @@ def read_text(path: Path, name: str, most: int = MAX_BYTES, inside: Path | None 
     Raises InputError for a file that is missing, too large or not text.
     """
     text = unicodedata.normalize("NFC", _lines(_decoded(read_bytes(path, name, most, inside), name)))
-    if found := FORBIDDEN.search(text):
+    if found := forbidden(text):
         raise _refused(
             name,
             "not-text",
@@ -87,7 +94,7 @@ def _decoded(data: bytes, name: str) -> str:
             return data.decode("cp1252")
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("cp1252")
-    if FORBIDDEN.search(before):
+    if forbidden(before):
         return before  # the first thing that is wrong is what is told
     raise _refused(
         name,

@@ -10,7 +10,7 @@ from collections.abc import Collection
 import yaml
 
 from ..errors import InputError, Problem, say
-from .source import FORBIDDEN
+from .source import forbidden
 
 MAX_DEPTH = 50
 MAX_EVENTS = 30_000
@@ -114,7 +114,7 @@ def _composed(text: str, name: str) -> yaml.Node | None:
             raise _at(event, name, "too-large", what, say("is it the right file?"))
         if isinstance(event, yaml.ScalarEvent):
             _refuse_anchor(event, name)
-            if FORBIDDEN.search(event.value):
+            if event.style == '"' and forbidden(event.value):  # elsewhere a backslash is a backslash
                 what = say("an invisible character is written here with a backslash")
                 fix = say("delete it, or put the text in single quotation marks")
                 raise _at(event, name, "not-text", what, fix)

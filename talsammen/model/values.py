@@ -9,14 +9,15 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date, time
-from functools import lru_cache
-from typing import Annotated, Any, ClassVar
+from functools import cache, lru_cache
+from typing import Annotated, Any, ClassVar, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema, model_validator
 from pydantic_core import core_schema
 
 from ..errors import BadValue, say
+from .meanings import meanings
 
 _MONTH_SPELLINGS = (
     "januar january jan", "februar february feb", "marts march mar", "april apr", "maj may", "juni june jun",
@@ -254,10 +255,18 @@ class Written(BaseModel):
         extra="forbid",
         validate_by_name=True,
         validate_by_alias=True,
-        use_attribute_docstrings=True,
         loc_by_alias=False,
         defer_build=True,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema, handler):
+        written, meant = handler(schema), meanings(cls)
+        keys = handler.resolve_ref_schema(written)["properties"].values()
+        for name, key in zip(cls.model_fields, keys, strict=True):
+            if name in meant:
+                key["description"] = meant[name]
+        return written
 
 
 class PlainOrMap(Written):
@@ -272,7 +281,7 @@ class PlainOrMap(Written):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema, handler):
-        return {"anyOf": [handler(schema), {"type": ["string", "number"]}]}
+        return {"anyOf": [super().__get_pydantic_json_schema__(schema, handler), {"type": ["string", "number"]}]}
 
 
 class Text(RootModel[dict[str, str]]):
@@ -325,9 +334,17 @@ def _ended(text: Any) -> Any:
 FreeText = Annotated[Text, BeforeValidator(_text)]
 
 
-def _speaks(value: Any) -> bool:
-    """Whether there may be a text in it that names no language."""
-    return isinstance(value, (BaseModel, tuple))
+@cache
+def _speaks(kind: Any) -> bool:
+    """Whether there may be a text in a value of this type that names no language."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind is Text or bool(_speaking(kind))
+    return any(map(_speaks, get_args(kind)))
+
+
+@cache
+def _speaking(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(name for name, field in model.model_fields.items() if _speaks(field.annotation))
 
 
 def said_in(value: Any, language: str) -> Any:
@@ -336,7 +353,7 @@ def said_in(value: Any, language: str) -> Any:
         return Text({code or language: words for code, words in value.root.items()})
     if isinstance(value, BaseModel):
         said = {
-            name: said_in(part, language) for name in value.model_fields_set if _speaks(part := getattr(value, name))
+            name: said_in(getattr(value, name), language) for name in _speaking(type(value)) & value.model_fields_set
         }
         return value.model_copy(update=said) if said else value
     if isinstance(value, tuple):
