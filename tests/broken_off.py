@@ -41,7 +41,7 @@ class Operations:
 
     def install(self) -> None:
         """For the rest of this process."""
-        for name in ("replace", "mkdir", "unlink", "rmdir"):
+        for name in ("replace", "link", "mkdir", "unlink", "rmdir"):
             setattr(os, name, self._counted(name, getattr(os, name)))
         really_open, really_write, really_sync = os.open, os.write, os.fsync
 

@@ -15,7 +15,7 @@ from talsammen.errors import Busy
 from talsammen.write import lock
 from talsammen.write.output import locked, replace_kit
 
-from .broken_off import FULL, REFUSED, places
+from .broken_off import FULL, REFUSED, Operations, dies, places
 from .conftest import Root
 
 forking = pytest.mark.skipif(os.name != "posix", reason="a process cannot be forked here")
@@ -60,6 +60,29 @@ def test_one_sentence_says_what_to_do(few, error, words):
     few.write(0)
     said = few.build(60, refuses(error, once=False))
     assert said["status"] == 3 and words in said["errors"][-1], said
+
+
+@forking
+@pytest.mark.parametrize(
+    "words, made", [(["ved-broen"], "ved-broen.yaml"), (["åen", "--results"], "åen.resultater.xlsx")]
+)
+def test_a_new_file_is_whole_or_not_there(root, words, made):
+    root.workplace("åen", NAME_ONLY.format(" ved åen"))
+    file = root.folder / "workplaces" / made
+    assert root.run("new", *words).status == 0
+    whole, there = file.read_bytes(), sorted(file.parent.iterdir())
+    for number in range(1, 100):
+        file.unlink(missing_ok=True)
+        pid = os.fork()
+        if not pid:
+            Operations(file.parent, number, dies).install()
+            os._exit(root.run("new", *words).status)
+        _, status = os.waitpid(pid, 0)
+        assert not file.exists() or file.read_bytes() == whole
+        if not os.WIFSIGNALED(status):
+            break
+    assert status == 0 and number > 3
+    assert sorted(file.parent.iterdir()) == there
 
 
 def signed(pid: int, **other) -> str:

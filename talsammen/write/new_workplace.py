@@ -11,7 +11,7 @@ from typing import ClassVar
 import yaml
 
 from ..errors import WrongUse, say
-from .output import write_durably
+from .output import write_durably, write_first
 
 _MARK = re.compile(r"«(\w+)\|([^»]*)»")
 
@@ -57,10 +57,8 @@ def refuse_existing(root: Path, id: str) -> None:
 def write_new(root: Path, id: str, text: str) -> Path:
     """Writes ``workplaces/<id>.yaml``; never over an existing one. Raises WrongUse."""
     path = root / "workplaces" / f"{id}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_first(path, text.encode())
     except FileExistsError:
         raise _taken(id) from None
     return path

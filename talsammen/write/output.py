@@ -15,7 +15,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -82,6 +82,13 @@ def write_whole(path: Path, data: bytes) -> bool:
     _sweep(path.parent, path.name)
     write_durably(path, data, 0o666)
     return True
+
+
+def write_first(path: Path, data: bytes) -> None:
+    """One file that is not there yet, whole or not at all. Raises FileExistsError, OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent, path.name)
+    write_durably(path, data, 0o666, _name_first)
 
 
 def kit_folders(id: str) -> tuple[str, ...]:
@@ -205,13 +212,27 @@ def _make_folder(folder: Path, rights: int) -> None:
         folder.mkdir(mode=rights, exist_ok=True)
 
 
-def write_durably(path: Path, data: bytes, rights: int) -> None:
-    """One file, old or new whatever happens: written beside and renamed."""
+def _name_first(beside: Path, path: Path) -> None:
+    """Gives a file its name, unless that is taken."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a drive on which a file has one name only
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.replace(beside, path)
+    else:
+        beside.unlink()
+
+
+def write_durably(path: Path, data: bytes, rights: int, name: Callable[[Path, Path], None] = os.replace) -> None:
+    """One file, old or new whatever happens: written beside and then given its name."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         _write(beside, data, rights)
         _to_disk([beside])
-        os.replace(beside, path)
+        name(beside, path)
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

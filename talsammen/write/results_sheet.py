@@ -10,6 +10,7 @@ from ..model.kit import Kit
 from ..model.project import TextFile
 from ..model.results import SAID_KINDS, Row
 from ..model.themes import KINDS
+from .output import write_first
 from .tables import Column, SheetOf, Value, csv_bytes, workbook_bytes
 
 #: Rows prepared for each group and round: people add more, and leave what they do not need.
@@ -78,13 +79,19 @@ def prepared_rows(kit: Kit, said: dict[str, str]) -> Iterator[dict[str, Value]]:
 
 def write_results(root: Path, id: str, suffix: str, data: bytes) -> Path:
     """Writes ``workplaces/<id>.resultater.<suffix>``; never over what somebody has typed. Raises WrongUse."""
-    for other in (".xlsx", ".csv"):
-        if (root / "workplaces" / f"{id}.resultater{other}").exists():
-            raise WrongUse(say("{file} is already there; nothing was written", file=f"{id}.resultater{other}"))
-    path = root / "workplaces" / f"{id}.resultater{suffix}"
-    with path.open("xb") as file:
-        file.write(data)
-    return path
+    paths = {kind: root / "workplaces" / f"{id}.resultater{kind}" for kind in (".xlsx", ".csv")}
+    for path in paths.values():
+        if path.exists():
+            raise _taken(path)
+    try:
+        write_first(paths[suffix], data)
+    except FileExistsError:
+        raise _taken(paths[suffix]) from None
+    return paths[suffix]
+
+
+def _taken(path: Path) -> WrongUse:
+    return WrongUse(say("{file} is already there; nothing was written", file=path.name))
 
 
 def _fields(kit: Kit) -> list[str]:
