@@ -182,6 +182,21 @@ def test_a_theme_that_changed_falls_back_and_is_told(root):
     assert '<span lang="da">Vi er hvalrosser.</span>' in page
 
 
+@pytest.mark.parametrize("part", ["titel", "indledning"])
+def test_what_a_theme_says_in_english_alone_stays(root, part):
+    root.printed = False
+    (root.folder / "themes_catalog.yaml").unlink()
+    before, id, after = (
+        (ROOT / "themes_catalog.yaml").read_text(encoding="utf-8").partition("  - id: coherence-and-cross")
+    )
+    only = re.sub(rf"(?m)^    {part}:.*\n(?:      .*\n)*", f"    {part}: {{en: Walruses lead}}\n", after, count=1)
+    (root.folder / "themes_catalog.yaml").write_text(before + id + only, encoding="utf-8")
+    root.workplace("x", "arbejdsplads: X\nsprog: [da, en]\n")
+    assert root.run("build").status == 0
+    for page in ("", "en/"):
+        assert "Walruses lead" in (root.output / f"site/x/{page}appendix-1.html").read_text(encoding="utf-8")
+
+
 def test_what_a_workplace_wrote_in_one_language_is_marked(root):
     root.printed = False
     root.workplace(

@@ -64,9 +64,9 @@ def _said(theme: Theme, language: str) -> dict[str, Any]:
 
 
 def _without(value: Text | Mapping[str, Any] | None, languages: set[str]) -> Any:
-    """The same words without these languages; a title keeps one at least."""
+    """The same words without these languages; what is said in no other stays."""
     if value is None:
         return None
     said = value.root if isinstance(value, Text) else value
-    kept = {code: words for code, words in said.items() if code not in languages}
+    kept = {code: words for code, words in said.items() if code not in languages} or said
     return Text(kept) if isinstance(value, Text) else kept
