@@ -53,14 +53,26 @@ VALUES = (
 UNREADABLE = ("", " ", "\u200b", "\u202ex", "\0", "\x1b[31m", "\ud800", "\ufdd0", "a" * 30_000)
 
 
-def mutated(seed: int) -> bytes:
-    """An example file after one to six mishaps; the same for the same seed."""
+EXAMPLES = sorted((ROOT / "workplaces").glob("*.yaml"))
+
+
+def mutated(seed: int, examples: list[Path] = EXAMPLES) -> bytes:
+    """One of these files after one to six mishaps; the same for the same seed."""
     chance = random.Random(seed)
-    examples = sorted((ROOT / "workplaces").glob("*.yaml"))
     data = chance.choice(examples).read_bytes()
     for _ in range(chance.randint(1, 6)):
         data = _mishap(data, chance, examples)
     return data
+
+
+def with_other_value(path: Path, seed: int) -> bytes:
+    """The file with another value, most likely a hostile one, after one of its keys."""
+    chance = random.Random(seed)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = chance.choice([n for n, line in enumerate(lines) if ": " in line and not line.lstrip().startswith("#")])
+    key = lines[number].partition(": ")[0]
+    lines[number] = f"{key}: {chance.choice(VALUES)}"
+    return "\n".join(lines).encode()
 
 
 def _mishap(data: bytes, chance: random.Random, examples: list[Path]) -> bytes:
