@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 from talsammen.checking import check
+from talsammen.cli import SELDOM
 from talsammen.production import Production
 from talsammen.render.context import public_view
 from talsammen.render.site import print_links, render_site
 
 
 def write_pages(root: Path, cache: Path, folder: Path, ids: tuple[str, ...]) -> None:
-    """The pages of these workplaces."""
+    """The pages of these workplaces, as a command would write them."""
+    gc.set_threshold(SELDOM)
     checked = check(root, ids)
     made = Production(checked.project, {code for kit in checked.kits for code in kit.languages}, cache)
     for kit in checked.kits:
