@@ -15,7 +15,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -88,7 +88,7 @@ def write_first(path: Path, data: bytes) -> None:
     """One file that is not there yet, whole or not at all. Raises FileExistsError, OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent, path.name)
-    write_durably(path, data, 0o666, _name_first)
+    write_durably(path, data, 0o666, first=True)
 
 
 def kit_folders(id: str) -> tuple[str, ...]:
@@ -226,13 +226,13 @@ def _name_first(beside: Path, path: Path) -> None:
         beside.unlink()
 
 
-def write_durably(path: Path, data: bytes, rights: int, name: Callable[[Path, Path], None] = os.replace) -> None:
-    """One file, old or new whatever happens: written beside and then given its name."""
+def write_durably(path: Path, data: bytes, rights: int, first: bool = False) -> None:
+    """One file, old or new whatever happens: written beside and then given its name; ``first``, unless it is taken."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         _write(beside, data, rights)
         _to_disk([beside])
-        name(beside, path)
+        (_name_first if first else os.replace)(beside, path)
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
